@@ -1,0 +1,88 @@
+"""What a call wants done. The dialogue manager returns these; the Line carries them out in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One thing to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say(Action):
+    """Speak ``text`` with ``voice`` (a name in the cast), after all that was said before.
+
+    ``speech`` numbers the utterances of a call from 1; a ``SpeechFinished`` with that number follows always.
+    ``gap`` is silence before it in seconds. ``heard`` is the wrong reading the line was built on, ``trick`` the
+    way it was got.
+    """
+
+    speech: int
+    agent: str
+    voice: str
+    text: str
+    gap: float = 0.0
+    captions: Mapping[str, str] = field(default_factory=dict)
+    trick: str = ""
+    heard: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopSpeaking(Action):
+    """Drop the speech that sounds now and all that waits behind it (barge-in)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaySound(Action):
+    """Start a named sound under or instead of speech; it goes on until ``StopSound`` when ``loop`` is set."""
+
+    sound: str
+    loop: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopSound(Action):
+    """Stop a named sound; nothing happens when it does not play."""
+
+    sound: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTimer(Action):
+    """Ask for ``TimerFired(timer)`` at ``at`` seconds of call time. A timer of the same name is replaced."""
+
+    timer: str
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelTimer(Action):
+    """Forget a timer; nothing happens when there is none of that name."""
+
+    timer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Await(Action):
+    """The company has finished and waits for the caller: who plays recordings turn by turn plays the next one."""
+
+    what: Literal["speech", "ring_back"] = "speech"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Action):
+    """Write a line of this kind into the journal."""
+
+    kind: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndCall(Action):
+    """The call is over. Nothing follows."""
+
+    reason: str
