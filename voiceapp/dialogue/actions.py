@@ -37,6 +37,16 @@ class StopSpeaking(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PauseSpeaking(Action):
+    """Hold the speech that sounds now; the caller has begun to speak and may only be coughing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeSpeaking(Action):
+    """Go on where the speech was held."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaySound(Action):
     """Start a named sound under or instead of speech; it goes on until ``StopSound`` when ``loop`` is set."""
 

@@ -73,3 +73,8 @@ class CallerHungUp(Event):
 @dataclass(frozen=True, kw_only=True)
 class InputEnded(Event):
     """Nothing more will come from the caller: the audio file or the typed lines are used up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeUp(Event):
+    """The last bound on the length of a call has been reached."""

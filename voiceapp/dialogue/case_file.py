@@ -1,0 +1,69 @@
+"""What the company believes about this caller, and what was really said.
+
+The case file is the comic engine's memory: agents speak from it, every transfer hands it on, and it only ever
+gets worse. Nothing in it is corrected; a new entry for a field replaces the old one and both stay in the history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIELDS = ("name", "problem", "object", "place", "number", "time", "wish", "gesture")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One thing on file: ``said`` by the caller, ``recorded`` by the company, ``by`` whom, at ``t`` seconds."""
+
+    field: str
+    said: str
+    recorded: str
+    by: str
+    t: float
+
+    @property
+    def wrong(self) -> bool:
+        """Whether what is on file is not what was said."""
+        return self.said.casefold() != self.recorded.casefold()
+
+    def __str__(self) -> str:
+        return self.recorded
+
+
+class CaseFile:
+    """Fields with their history. A field is read as an attribute; one that is empty reads as ``None``."""
+
+    def __init__(self) -> None:
+        self._history: dict[str, list[Entry]] = {}
+
+    def write(self, entry: Entry) -> bool:
+        """Put an entry on file. Returns whether that changed what the company believes."""
+        history = self._history.setdefault(entry.field, [])
+        if history and history[-1].recorded == entry.recorded:
+            return False
+        history.append(entry)
+        return True
+
+    def get(self, field: str) -> Entry | None:
+        """The newest entry of a field."""
+        history = self._history.get(field)
+        return history[-1] if history else None
+
+    def history(self, field: str) -> tuple[Entry, ...]:
+        """All entries of a field, oldest first."""
+        return tuple(self._history.get(field, ()))
+
+    def first(self, field: str) -> Entry | None:
+        """The oldest entry of a field: what was misheard in the first minute."""
+        history = self._history.get(field)
+        return history[0] if history else None
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """Names of the fields that hold something, in the order they were first filled."""
+        return tuple(self._history)
+
+    def __getattr__(self, name: str) -> Entry | None:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.get(name)

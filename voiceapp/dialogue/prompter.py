@@ -1,0 +1,65 @@
+"""Hands out lines: never the same words twice in a call, the rarest kind of line first, drawn by the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from voiceapp.dialogue import template
+from voiceapp.dialogue.scenario import Line, Lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """A line ready to be said: its words, and the same in other languages for captions."""
+
+    text: str
+    captions: Mapping[str, str]
+    pool: str
+
+
+class Prompter:
+    """Remembers what was said in this call. ``rng`` is drawn from only when there is a choice."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._templates_used: set[str] = set()
+        self._texts_said: set[str] = set()
+
+    def line(self, lines: Lines, pools: Sequence[str], values: Mapping[str, Any]) -> Spoken | None:
+        """A line from the first of ``pools`` that has one left to say here.
+
+        A line has one left when its condition holds, its slots are filled, and these words were not said before.
+        Lines whose template was not used yet come first; ``None`` when every pool is used up.
+        """
+        for pool in pools:
+            variants = [Line(en=v) if isinstance(v, str) else v for v in lines.get(pool, ())]
+            fresh = [v for v in variants if v.en not in self._templates_used]
+            worn = [v for v in variants if v.en in self._templates_used]
+            for group in (fresh, worn):
+                spoken = self._draw(group, pool, values)
+                if spoken:
+                    return spoken
+        return None
+
+    def _draw(self, group: list[Line], pool: str, values: Mapping[str, Any]) -> Spoken | None:
+        # A line with a condition was written for just this moment: it goes before those that always fit.
+        for meant in ([v for v in group if v.when], [v for v in group if not v.when]):
+            order = self._rng.sample(meant, len(meant)) if len(meant) > 1 else meant
+            for variant in order:
+                if not template.holds(variant.when, values):
+                    continue
+                text = template.render(variant.en, values)
+                if not text or text.casefold() in self._texts_said:
+                    continue
+                self._templates_used.add(variant.en)
+                self._texts_said.add(text.casefold())
+                captions = {"en": text}
+                for language in ("fr", "nl"):
+                    translated = template.render(getattr(variant, language), values)
+                    if translated:
+                        captions[language] = translated
+                return Spoken(text=text, captions=captions, pool=pool)
+        return None

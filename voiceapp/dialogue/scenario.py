@@ -1,0 +1,189 @@
+"""What a scenario says: the cast, their lines, and the acts of the call. Plain data, checked when it is built.
+
+These classes are the schema: a scenario file that does not fit them is refused with the path of the fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+PositiveSeconds = Annotated[float, Meta(gt=0, le=3600)]
+Span = tuple[PositiveSeconds, PositiveSeconds]
+"""From .. to, in seconds; the seed draws between them."""
+
+
+class _Data(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Immutable, and strict about names so that a slip of the pen is found."""
+
+
+class Line(_Data):
+    """One way to say something: the words spoken, their translations for captions, and when it fits."""
+
+    en: str
+    fr: str = ""
+    nl: str = ""
+    when: str = ""
+
+
+Lines = dict[str, list[str | Line]]
+"""Pools of lines by the occasion on which they are spoken; a bare string is an English line."""
+
+
+class VoiceSpec(_Data):
+    """How somebody sounds: a voice of the synthesiser, words a minute, and pitch and volume."""
+
+    id: str
+    rate: Annotated[int, Meta(ge=80, le=400)] = 165
+    pitch: Annotated[int, Meta(ge=0, le=99)] = 50
+    volume: Annotated[float, Meta(ge=0, le=1)] = 1.0
+
+
+class Member(_Data):
+    """Somebody on the company's side of the line."""
+
+    name: str
+    voice: VoiceSpec
+    role: Literal["ivr", "agent", "queue", "survey"] = "agent"
+    department: str = ""
+    domain: str = ""
+    barge_in: Literal["yields", "talks_on", "starts_over"] = "yields"
+    tricks: dict[str, Annotated[float, Meta(ge=0, le=10)]] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+
+
+class Branch(_Data):
+    """One way on: the act it leads to, the condition under which it is open, and how likely it is drawn."""
+
+    to: str
+    when: str = ""
+    weight: Annotated[float, Meta(gt=0, le=100)] = 1.0
+
+
+Go = str | list[Branch]
+"""Where the call goes next: the name of an act, or ways of which the first-drawn open one is taken."""
+
+
+class Option(_Data):
+    """One choice of a menu: the keys, spoken words or intents that take it, what is said, and where it leads."""
+
+    go: Go
+    keys: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    intents: list[str] = field(default_factory=list)
+    say: str = ""
+
+
+class Menu(_Data, tag_field="kind", tag="menu"):
+    """A recorded voice reads options; keys and words choose."""
+
+    voice: str
+    open: list[str]
+    go: Go
+    options: list[Option] = field(default_factory=list)
+    unclear: str = "unclear"
+    silent: str = "silent"
+    tries: Annotated[int, Meta(ge=1, le=20)] = 3
+
+
+class Hold(_Data, tag_field="kind", tag="hold"):
+    """Music for a while, with announcements between."""
+
+    voice: str
+    go: Go
+    seconds: Span = (10.0, 20.0)
+    music: str = "hold"
+    announce: list[str] = field(default_factory=list)
+
+
+class Agent(_Data, tag_field="kind", tag="agent"):
+    """Somebody who answers and does not listen."""
+
+    agent: str
+    go: Go
+    turns: tuple[Annotated[int, Meta(ge=1, le=60)], Annotated[int, Meta(ge=1, le=60)]] = (3, 5)
+    ask: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=lambda: ["open"])
+    close: str = "close"
+    silences: Annotated[int, Meta(ge=1, le=10)] = 2
+
+
+class Transfer(_Data, tag_field="kind", tag="transfer"):
+    """The last agent hands the caller on; warm: the two speak in the caller's hearing. The case file is damaged."""
+
+    to: str
+    go: Go
+    warm: bool = False
+    brief: str = "brief"
+    reply: str = "briefed"
+    damage: Annotated[int, Meta(ge=0, le=5)] = 1
+
+
+class Cut(_Data, tag_field="kind", tag="cut"):
+    """The line goes dead in the middle of a sentence; the caller may ring back."""
+
+    go: Go
+    agent: str = ""
+    say: str = "cut"
+    wait: PositiveSeconds = 20.0
+
+
+class Ending(_Data, tag_field="kind", tag="ending"):
+    """The last words, and the receiver."""
+
+    voice: str
+    say: list[str]
+    reason: str = "completed"
+
+
+Act = Menu | Hold | Agent | Transfer | Cut | Ending
+
+
+class Scenario(_Data):
+    """A whole story. ``start`` and ``abandoned`` (where to go when the caller has fallen silent for good) name acts."""
+
+    name: str
+    title: str
+    about: str
+    number: str
+    start: str
+    abandoned: str
+    cast: dict[str, Member]
+    acts: dict[str, Act]
+    company: str = "Mobilimbo"
+    language: str = "en"
+    domain: str = "telecom"
+    ringing: PositiveSeconds = 3.0
+    intents: dict[str, list[str]] = field(default_factory=dict)
+    domains: dict[str, list[str]] = field(default_factory=dict)
+
+
+def branches(go: Go) -> list[Branch]:
+    """``go`` in its long form."""
+    return [Branch(to=go)] if isinstance(go, str) else go
+
+
+def gos(act: Act) -> Iterator[Go]:
+    """Every way out of an act."""
+    if isinstance(act, Ending):
+        return
+    yield act.go
+    if isinstance(act, Menu):
+        for option in act.options:
+            yield option.go
+
+
+def voices_of(act: Act) -> Iterator[str]:
+    """The members of the cast that an act names."""
+    match act:
+        case Menu() | Hold() | Ending():
+            yield act.voice
+        case Agent():
+            yield act.agent
+        case Transfer():
+            yield act.to
+        case Cut():
+            if act.agent:
+                yield act.agent
