@@ -26,7 +26,7 @@ READ_SECONDS = 20.0
 BACK_OFF_SECONDS = 0.5
 """Pause before the second try; it doubles with each further one."""
 
-_TRIES = 5  # in a row without one new byte
+_TRIES = 4  # in a row without one new byte
 _TRIES_IN_ALL = 30
 _CHUNK = 1 << 16
 _WORTH_ANOTHER_TRY = {408, 425, 429, 500, 502, 503, 504}
@@ -54,7 +54,7 @@ def download(
     """Download ``target`` (``size`` bytes, ``sha256`` hexadecimal) from the first of ``addresses`` that has it.
 
     Bytes arrive in ``target`` + ``.part``, from which a later call goes on if the network fails. On
-    cancelling, Ctrl-C and a wrong checksum the ``.part`` is removed. ``target`` appears only whole.
+    cancelling, Ctrl-C, a wrong checksum and a full disk the ``.part`` is removed. ``target`` appears only whole.
 
     Raises Missing if the network or the file cannot be reached or something else arrives, DownloadCancelled,
     and OSError if ``target`` cannot be written.
@@ -74,7 +74,7 @@ def download(
                 "a login page may have answered: try again, or install from a file with `voiceapp model --from FILE`."
             )
         part.replace(target)
-    except (DownloadCancelled, KeyboardInterrupt):
+    except (DownloadCancelled, KeyboardInterrupt, OSError):
         part.unlink(missing_ok=True)
         raise
 
@@ -139,11 +139,13 @@ def _receive(
             if response.status_code in _WORTH_ANOTHER_TRY:
                 response.raise_for_status()
             raise _Refused(f"the server answered {response.status_code} {response.reason}")
-        if response.status_code == 200 or _range_start(response) != here:
-            here = 0
-        if response.status_code == 206 and here == 0:
+        start, whole = _extent(response)
+        if whole not in (None, size):
+            raise _Refused(f"the server has {whole} bytes, not {size} (is it a proxy or a login page?)")
+        if start not in (0, here):
             part.unlink(missing_ok=True)  # a range we did not ask for
             return
+        here = start
         with part.open("ab" if here else "wb") as sink:
             for chunk in response.iter_content(_CHUNK):
                 _check(cancelled)
@@ -180,9 +182,13 @@ def _session() -> requests.Session:
     return session
 
 
-def _range_start(response: requests.Response) -> int:
-    found = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
-    return int(found[1]) if found else 0
+def _extent(response: requests.Response) -> tuple[int, int | None]:
+    """The offset at which the body starts, and the whole file's size if the server says it."""
+    if response.status_code == 206:
+        found = re.match(r"bytes (\d+)-\d+/(\d+|\*)", response.headers.get("Content-Range", ""))
+        return (int(found[1]), None if found[2] == "*" else int(found[2])) if found else (-1, None)
+    length = response.headers.get("Content-Length", "")
+    return 0, int(length) if length.isdecimal() else None
 
 
 def _reason(fault: Exception | None) -> str:
@@ -190,13 +196,10 @@ def _reason(fault: Exception | None) -> str:
     if fault is None:
         return "the server sends nothing new"
     text = str(fault)
-    for pattern in (
-        r"Failed to resolve '([^']*)'",
-        r"(CERTIFICATE_VERIFY_FAILED: [^(\"]*)",
-        r"\[Errno -?\d+\] ([^'\")]*)",
-    ):
-        if found := re.search(pattern, text):
-            return f"the name {found[1]} is unknown" if pattern.startswith("Failed") else found[1].strip()
+    if found := re.search(r"Failed to resolve '([^']*)'", text):
+        return f"the name {found[1]} is unknown"
+    if found := re.search(r"(?<=CERTIFICATE_VERIFY_FAILED. )[^(\"]*|\[Errno -?\d+\] [^'\")]*", text):
+        return found[0].strip()
     return text.split("(Caused by", 1)[0].rstrip(" .:")
 
 

@@ -102,6 +102,13 @@ def fault_in(folder: Path, *, thorough: bool = False) -> str | None:
     Cheap: the names of the needed files, and against the manifest, where there is one, the sizes of all files
     and the bytes of the small ones. ``thorough`` compares every byte (0.2 s for the English model).
     """
+    try:
+        return _fault_in(folder, thorough=thorough)
+    except OSError as fault:
+        return f"cannot be read ({fault.strerror})"
+
+
+def _fault_in(folder: Path, *, thorough: bool) -> str | None:
     if not folder.exists():
         return "does not exist"
     if not folder.is_dir():

@@ -117,7 +117,7 @@ def describe(explicit: str | None = None, *, language: str = ENGLISH.language, t
         version=version,
         language=spoken,
         source=source,
-        size=_size(folder),
+        size=_size(folder) if problem is None or manifest is not None else 0,
         ok=problem is None,
         problem=problem,
     )
@@ -146,7 +146,7 @@ def fetch(
         raise Missing(_nothing_for(language))
     with _alone(cancelled) as root:
         target = root / model.folder
-        if fault_in(target, thorough=True) is None:
+        if read_manifest(target) is not None and fault_in(target, thorough=True) is None:
             return target
         archive = root / f"{model.folder}.{model.extension}"
         _need_room(root, model.size + model.unpacked_size)
@@ -218,7 +218,7 @@ def _locate(explicit: str | None, language: str) -> tuple[Path, str | None]:
     for named, origin in ((explicit, "--model"), (os.environ.get(ENVIRONMENT), ENVIRONMENT)):
         if named:
             folder = Path(named).expanduser()
-            if not folder.exists() and (known := next((path for path in installed() if path.name == named), None)):
+            if not _is_there(folder) and (known := next((path for path in installed() if path.name == named), None)):
                 return known, origin
             return folder, origin
     root, model = _root(), PUBLISHED.get(language)
@@ -238,14 +238,14 @@ def _problem(folder: Path, origin: str | None, language: str, *, thorough: bool 
     if fault is None:
         return None
     if origin is None:
-        if not folder.exists():
+        if not _is_there(folder):
             if language not in PUBLISHED:
                 return _nothing_for(language)
             return "The speech model is not installed. Type `voiceapp model --fetch` to get it (41 MB, once)."
         return f"The speech model {folder} {fault}. Type `voiceapp model --fetch` to get it again."
-    if folder.is_file():
+    if _is_there(folder) and folder.is_file():
         return f"{folder} ({origin}) is a file. If it is a model's zip or AAR, type `voiceapp model --from {folder}`."
-    if inner := next(folder.glob(f"*/{MARKER}"), None):
+    if _is_there(folder) and (inner := next(folder.glob(f"*/{MARKER}"), None)):
         fault = f"is not a model itself, but {inner.parent.parent} looks like one"
     return (
         f"{folder} ({origin}) {fault}. Name the folder of a whole vosk model, "
@@ -337,6 +337,13 @@ def _discard(folder: Path, root: Path) -> None:
 def _name_and_version(folder: str) -> tuple[str, str]:
     found = re.fullmatch(r"(.+?)-v?(\d+(?:\.\d+)+.*)", folder)
     return (found[1], found[2]) if found else (folder, "")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no right to look, or no possible name
+        return False
 
 
 def _size(folder: Path) -> int:
