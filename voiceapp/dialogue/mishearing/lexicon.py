@@ -1,0 +1,189 @@
+"""The words the company can hear: their sounds, parts of speech, and what can stand in the place of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voiceapp.dialogue.mishearing import phones as ph
+from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
+from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
+from voiceapp.dialogue.mishearing.units import Pool, Unit, Units
+
+_COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
+POOLS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordLists:
+    """The small, hand-written data: see assets/mishearing/README.md for each file's form."""
+
+    domains: Mapping[str, Sequence[str]]
+    senses: Mapping[str, Sequence[str]]
+    oaths: Mapping[str, str]
+    names: Sequence[str]
+    taste: frozenset[str]
+    profane: frozenset[str]
+    letter_rules: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """Word data, shared and never changed. ``with_domain`` gives a lexicon with one more domain."""
+
+    words: tuple[str, ...]
+    index: Mapping[str, int]
+    tag_probability: NDArray[np.float32]  # (words, OPEN_TAGS)
+    transitions: NDArray[np.float32]  # (TAGS, TAGS), log
+    log_probability: NDArray[np.float32]  # (words,), nats
+    concrete: NDArray[np.float32]  # (words,), 0..1
+    countable: NDArray[np.float32]  # (words,), above 0: takes "a"
+    lemma: NDArray[np.int32]
+    output: NDArray[np.bool_]
+    blocked: NDArray[np.bool_]
+    pronounce: Pronouncer
+    lists: WordLists
+    pools: Mapping[str, Pool]
+    domain_pools: Mapping[str, Mapping[str, Pool]] = field(default_factory=dict)
+    name_pool: Pool
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """Names of the domains that can be asked for."""
+        return tuple(self.lists.domains)
+
+    def with_domain(self, name: str, phrases: Iterable[str]) -> Lexicon:
+        """A lexicon in which ``name`` also has these noun phrases; a new name makes a new domain."""
+        known = list(self.lists.domains.get(name, ()))
+        every = tuple(dict.fromkeys([*known, *(" ".join(p.casefold().split()) for p in phrases)]))
+        lists = replace(self.lists, domains={**self.lists.domains, name: every})
+        return replace(self, lists=lists, domain_pools={**self.domain_pools, name: self._domain_pools(every)})
+
+    def phones(self, text: str) -> ph.Phones:
+        """The sounds of several words in a row."""
+        runs = [self.pronounce(word) for word in text.split()]
+        return np.concatenate(runs) if runs else np.zeros(0, dtype=np.uint8)
+
+    def lemma_of(self, word: str) -> str:
+        """The dictionary form, or the word itself."""
+        i = self.index.get(word)
+        return word if i is None else self.words[self.lemma[i]]
+
+    def probability_of(self, word: str, *tags: str) -> float:
+        """How likely the word is to have one of these open tags."""
+        i = self.index.get(word)
+        return 0.0 if i is None else float(sum(self.tag_probability[i, _COLUMN[t]] for t in tags))
+
+    def number_of(self, phrase: str) -> str:
+        """"NNS" if the phrase's last word (or the word before "of") is a plural, else "NN"."""
+        words = phrase.split()
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        i = self.index.get(head)
+        if i is None:
+            return "NNS" if head.endswith("s") and not head.endswith("ss") else "NN"
+        return "NNS" if self.tag_probability[i, _COLUMN["NNS"]] > self.tag_probability[i, _COLUMN["NN"]] else "NN"
+
+    def concreteness(self, phrase: str) -> float:
+        """Of the phrase's head, 0..1."""
+        words = phrase.split()
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        i = self.index.get(head)
+        return 0.6 if i is None else float(self.concrete[i])
+
+    def is_countable(self, phrase: str) -> bool:
+        """Whether "a" may stand before it."""
+        words = phrase.split()
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        i = self.index.get(head)
+        return True if i is None else bool(self.countable[i] > 0)
+
+    def stands_alone(self, phrase: str) -> bool:
+        """Whether it may stand without any article: plurals, and what comes by the litre."""
+        words = phrase.split()
+        i = self.index.get(words[-1])
+        return self.number_of(phrase) == "NNS" or (i is not None and bool(self.countable[i] < -0.4))
+
+    def is_blocked(self, word: str) -> bool:
+        """Whether the word may never be said by the company."""
+        i = self.index.get(word)
+        return word in self.lists.taste or word in self.lists.profane or (i is not None and bool(self.blocked[i]))
+
+    def _domain_pools(self, phrases: Iterable[str]) -> dict[str, Pool]:
+        return _pools_of_phrases(self, phrases)
+
+
+def _pools_of_phrases(lexicon: Lexicon, phrases: Iterable[str]) -> dict[str, Pool]:
+    groups: dict[str, list[Unit]] = {"NN": [], "NNS": []}
+    for phrase in phrases:
+        if any(lexicon.is_blocked(w) for w in phrase.split()):
+            continue
+        groups[lexicon.number_of(phrase)].append(Unit(phrase, lexicon.phones(phrase)))
+    return {name: Units.of_phrases(units) for name, units in groups.items()}
+
+
+def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
+    """Put a lexicon together from the arrays of ``lexicon.npz`` and the hand-written lists."""
+    words = tuple(bytes(data["words"]).decode("ascii").split("\n"))
+    index = {word: i for i, word in enumerate(words)}
+    n = len(words)
+    starts = np.concatenate([[0], np.cumsum(data["phone_counts"], dtype=np.int64)])
+    tags = data["tags"].astype(np.float32) / 255
+    output = np.unpackbits(data["output"])[:n].astype(bool)
+    pronounce = Pronouncer(index, data["phones"], starts, LetterRules(lists.letter_rules))
+    concrete = data["concrete"].astype(np.float32) / 255
+    pools = _pools(data, words, starts, tags, output, index)
+    empty = Units.of_phrases([])
+    lexicon = Lexicon(
+        words=words,
+        index=index,
+        tag_probability=tags,
+        transitions=data["transitions"],
+        log_probability=data["log_probability"].astype(np.float32) / 10,
+        concrete=concrete,
+        countable=data["countable"].astype(np.float32) / 10,
+        lemma=data["lemma"],
+        output=output,
+        blocked=np.unpackbits(data["blocked"])[:n].astype(bool),
+        pronounce=pronounce,
+        lists=lists,
+        pools=pools,
+        name_pool=empty,
+    )
+    names = [Unit(name, lexicon.phones(name.casefold())) for name in lists.names]
+    domains = {name: _pools_of_phrases(lexicon, phrases) for name, phrases in lists.domains.items()}
+    return replace(lexicon, domain_pools=domains, name_pool=Units.of_phrases(names))
+
+
+def _pools(
+    data: Mapping[str, NDArray],
+    words: tuple[str, ...],
+    starts: NDArray[np.int64],
+    tags: NDArray[np.float32],
+    output: NDArray[np.bool_],
+    index: Mapping[str, int],
+) -> dict[str, Pool]:
+    """Everything that may be heard, by the part of speech it can stand for."""
+    flat = data["phones"]
+    pairs, of_pairs = data["pairs"].astype(np.int64), data["of_pairs"].astype(np.int64)
+    of = index["of"]
+    nothing = -1
+    pools = {}
+    for name in POOLS:
+        likely = tags[:, _COLUMN[name]]
+        if name in ("VBD", "VBN"):
+            likely = tags[:, _COLUMN["VBD"]] + tags[:, _COLUMN["VBN"]] * (tags[:, _COLUMN[name]] > 0)
+        single = np.flatnonzero(output & (likely > (0.5 if name in ("NN", "NNS", "JJ") else 0.35)))
+        rows = [np.stack([single, np.full_like(single, nothing), np.full_like(single, nothing)], axis=1)]
+        if name in ("NN", "NNS"):
+            kept = pairs[likely[pairs[:, 1]] > 0.5]
+            rows.append(np.stack([kept[:, 0], kept[:, 1], np.full(len(kept), nothing)], axis=1))
+            kept = of_pairs[likely[of_pairs[:, 0]] > 0.5]
+            rows.append(np.stack([kept[:, 0], np.full(len(kept), of), kept[:, 1]], axis=1))
+        pools[name] = Units.of_words(np.concatenate(rows), words, flat, starts)
+    return pools
+
+
+__all__ = ["FUNCTION_WORDS", "TAGS", "Lexicon", "WordLists", "build_lexicon"]
