@@ -25,8 +25,8 @@ from voiceapp.synthesis.text import speakable
 ATTEMPTS = 2
 """How often a line is tried, each time after the first with a new process."""
 
-CHARACTERS_PER_SECOND = 1000
-"""A long text gets more time: a second for so many characters. eSpeak NG takes 10,000 in about two."""
+CHARACTERS_PER_SECOND = 500
+"""A long text gets more time: a second for so many characters. 10,000 take about four on one core."""
 
 JOBS_PER_WORKER = 1000
 """A worker is replaced after so many: loading the library anew for each costs it about 25 kB every time."""

@@ -21,7 +21,7 @@ def speakable(text: str) -> str:
     volume from there on. Lone surrogates, which no encoder accepts, and unassigned and private characters go.
     Square brackets become spaces, so that ``[[`` can never open eSpeak's phoneme input.
     """
-    text = _TAG.sub(" ", unicodedata.normalize("NFC", text))
+    text = _TAG.sub(" ", unicodedata.normalize("NFC", text[: 4 * LONGEST]))  # markup and spaces may go
     return _SPACE.sub(" ", "".join(map(_plain, text))).strip()[:LONGEST]
 
 
