@@ -1,0 +1,196 @@
+"""The ear: the caller's sound in, what the caller said out."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, Samples
+from voiceapp.dialogue.events import CallerSaid, CallerStarted, Event
+from voiceapp.dialogue.utterance import Utterance
+from voiceapp.recognition.end_of_turn import EndOfTurn, Turn
+from voiceapp.recognition.recogniser import Recogniser
+from voiceapp.recognition.voice_activity import Sound, SpeechCheck, VoiceActivity
+
+_log = logging.getLogger(__name__)
+
+_PRE_ROLL = 15  # frames before the onset that the recogniser also hears: 0.3 s, so that no first sound is lost
+_ONSET_WINDOW, _ONSET_VOICED = 5, 3  # a voice begins when 3 of 5 frames are voiced
+_SOUND_WINDOW, _SOUND_NEEDED = 3, 2  # and goes on while 2 of 3 are audible: a click does not prolong a turn
+_DOUBT = 5  # frames to wait after a sound was found not to be speech
+_PARTIAL_EVERY = 5  # frames between two looks at the partial text while the caller speaks
+_RENEW_AFTER = 60.0  # seconds decoded after which the recogniser, which grows by 2 MB a second at first, is renewed
+_RENEW_PAUSE = 1.0  # seconds of silence after a turn before that is done
+
+
+class Ear:
+    """Hears one call. Feed it frame after frame; it counts its own time from the frames.
+
+    The same frames give the same events, also after ``reset``. Not to be used by two threads at once.
+    ``is_speech`` is asked about the first 0.3 s of each voice; ``end_of_turn`` decides when the caller is done.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        *,
+        end_of_turn: EndOfTurn | None = None,
+        is_speech: Callable[[list[Samples]], bool] | None = None,
+    ) -> None:
+        self._recogniser = recogniser
+        self._end_of_turn = end_of_turn or EndOfTurn()
+        self._is_speech = is_speech or SpeechCheck()
+        self._decoded = 0.0
+        self._begin_call()
+
+    def reset(self) -> None:
+        """Begin a new call at time 0. A turn that was begun is forgotten."""
+        if self._speaking:
+            self._renew()
+        self._begin_call()
+
+    @property
+    def time(self) -> float:
+        """Seconds heard so far."""
+        return _seconds(self._frames)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the caller has begun and is not yet done."""
+        return self._speaking
+
+    @property
+    def partial(self) -> str:
+        """The best text of the turn that is being spoken; empty between turns."""
+        return self._look() if self._speaking else ""
+
+    def accept(self, frame: Samples) -> list[Event]:
+        """Hear one frame of 320 int16 samples. Raises ``ValueError`` for anything else."""
+        if frame.shape != (FRAME_SAMPLES,) or frame.dtype != np.int16:
+            raise ValueError(f"a frame is {FRAME_SAMPLES} int16 samples, not {frame.dtype} of shape {frame.shape}")
+        self._frames += 1
+        self._sounds.append(self._activity.accept(frame))
+        if self._speaking:
+            return self._listen(frame)
+        self._recent.append(frame.copy())
+        if self._onset():
+            return [self._start()]
+        if self._decoded >= _RENEW_AFTER and _seconds(self._frames - self._last_voice) >= _RENEW_PAUSE:
+            self._renew()
+        return []
+
+    def finish(self) -> list[Event]:
+        """Nothing more will come: end the turn that is being spoken, if there is one."""
+        return [self._end()] if self._speaking else []
+
+    def _begin_call(self) -> None:
+        self._activity = VoiceActivity()
+        self._frames = 0
+        self._recent: deque[Samples] = deque(maxlen=_PRE_ROLL)
+        self._sounds: deque[Sound] = deque(maxlen=_ONSET_WINDOW)
+        self._ask_again = 0
+        self._speaking = False
+        self._spoilt = False
+        self._first_voice = 0  # number of frames before the turn's first voiced one
+        self._last_voice = 0  # number of frames up to and with the last voiced one
+        self._fed_from = 0
+        self._text = ""
+        self._changed = 0
+
+    def _onset(self) -> bool:
+        if self._frames < self._ask_again or self._sounds[-1] is not Sound.VOICED:
+            return False
+        if self._sounds.count(Sound.VOICED) < _ONSET_VOICED:
+            return False
+        if self._is_speech(list(self._recent)):
+            return True
+        self._ask_again = self._frames + _DOUBT
+        return False
+
+    def _start(self) -> CallerStarted:
+        self._speaking, self._spoilt, self._text = True, False, ""
+        self._first_voice = self._frames - len(self._sounds) + self._sounds.index(Sound.VOICED)
+        self._last_voice = self._changed = self._frames
+        self._fed_from = self._frames - len(self._recent)
+        for frame in self._recent:
+            self._feed(frame)
+        self._recent.clear()
+        return CallerStarted(t=self.time)
+
+    def _listen(self, frame: Samples) -> list[Event]:
+        self._feed(frame)
+        latest = list(self._sounds)[-_SOUND_WINDOW:]
+        if latest[-1] and sum(map(bool, latest)) >= _SOUND_NEEDED:
+            self._last_voice = self._frames
+        silent = self._frames - self._last_voice
+        if silent or self._frames % _PARTIAL_EVERY == 0:
+            self._look()
+        turn = Turn(
+            length=_seconds(self._frames - self._first_voice),
+            silence=_seconds(silent),
+            text=self._text,
+            unchanged=_seconds(self._frames - self._changed),
+        )
+        return [self._end()] if self._end_of_turn.over(turn) else []
+
+    def _look(self) -> str:
+        if not self._spoilt:
+            try:
+                text = self._recogniser.partial()
+            except Exception as fault:
+                self._give_up(fault)
+            else:
+                if text != self._text:
+                    self._text, self._changed = text, self._frames
+        return self._text
+
+    def _feed(self, frame: Samples) -> None:
+        if self._spoilt:
+            return
+        try:
+            self._recogniser.accept(frame)
+        except Exception as fault:
+            self._give_up(fault)
+        else:
+            self._decoded += FRAME_SECONDS
+
+    def _end(self) -> CallerSaid:
+        utterance = Utterance(text="")
+        if not self._spoilt:
+            try:
+                utterance = _shifted(self._recogniser.finish(), _seconds(self._fed_from))
+            except Exception as fault:
+                self._give_up(fault)
+        self._speaking = False
+        self._sounds.clear()
+        return CallerSaid(
+            t=self.time, start=_seconds(self._first_voice), end=_seconds(self._last_voice), utterance=utterance
+        )
+
+    def _give_up(self, fault: Exception) -> None:
+        """A recogniser that failed once is not trusted again: this turn has no words, the next a new recogniser."""
+        _log.error("the recogniser failed, the turn is lost: %s", fault)
+        self._spoilt, self._text = True, ""
+        self._renew()
+
+    def _renew(self) -> None:
+        self._recogniser.renew()
+        self._decoded = 0.0
+
+
+def _seconds(frames: int) -> float:
+    # Whole hundredths: 0.02 has no exact binary form, and journals are compared byte for byte.
+    return round(frames * FRAME_SECONDS, 2)
+
+
+def _shifted(utterance: Utterance, by: float) -> Utterance:
+    return replace(
+        utterance,
+        words=tuple(
+            replace(word, start=round(word.start + by, 3), end=round(word.end + by, 3)) for word in utterance.words
+        ),
+    )
