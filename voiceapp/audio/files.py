@@ -45,6 +45,8 @@ _HEAD = 1 << 16
 _OGG_PAGE = 1 << 16
 _SHORTFALL_SECONDS = 0.1  # what padding and delay of the codecs may take without being called a cut
 _UNKNOWN_LENGTH = 0x7FFF0000  # WAV written to a pipe: programs put in 0 or something near 2 or 4 GiB
+# PyAV (18.1 too) looks for the end of a list of planes that is not terminated from this many on, and crashes.
+_PLANES = 8
 _FULL_SCALE = {"i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
 
@@ -173,10 +175,12 @@ def _demuxed(source: _Source, name: str) -> Iterator[InputContainer]:
     import av
 
     try:
-        with av.open(source, mode="r", options=_LIBAV_OPTIONS, metadata_errors="ignore") as container:
+        try:
+            container = av.open(source, mode="r", options=_LIBAV_OPTIONS, metadata_errors="ignore")
+        except (av.error.FFmpegError, ValueError):
+            raise BadInput(f"{name} is not audio that can be read ({_KINDS}).") from None
+        with container:
             yield container
-    except (av.error.FFmpegError, ValueError):
-        raise BadInput(f"{name} is not audio that can be read ({_KINDS}).") from None
     except OSError as fault:
         raise BadInput(f"{name} cannot be read ({fault.strerror or fault}).") from None
 
@@ -230,7 +234,7 @@ class _Decoder:
                 packet = next(packets)
             except StopIteration:
                 return
-            except av.error.InvalidDataError:
+            except av.error.FFmpegError:  # the container leads no further
                 self.faults += 1
                 return
             try:
@@ -296,6 +300,8 @@ class _Chain:
 
 def _signal(frame: AudioFrame, channels: int) -> Signal:
     """A decoded frame as (channels, n) in -1..1, without NaN and infinity."""
+    if frame.format.is_planar and channels >= _PLANES:
+        frame = _interleaved(frame)
     raw: npt.NDArray[Any] = frame.to_ndarray()
     if not frame.format.is_planar:
         raw = raw.reshape(-1, channels).T
@@ -305,6 +311,16 @@ def _signal(frame: AudioFrame, channels: int) -> Signal:
         return (raw / _FULL_SCALE[raw.dtype.str[1:]]).astype(np.float32)
     signal: Signal = np.clip(np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0), -1.0, 1.0).astype(np.float32)
     return signal
+
+
+def _interleaved(frame: AudioFrame) -> AudioFrame:
+    """The same samples as float, channels interleaved."""
+    import av
+
+    frame.pts = None  # nothing to be filled in before it
+    converter = av.AudioResampler(format="flt", layout=frame.layout, rate=frame.sample_rate)
+    (interleaved,) = converter.resample(frame)
+    return interleaved
 
 
 def _shortfall(container: InputContainer, stream: AudioStream, source: _Source, heard: float) -> str | None:
