@@ -8,6 +8,7 @@ from voiceapp.dialogue.actions import (
     Action,
     Await,
     CancelTimer,
+    EndCall,
     PauseSpeaking,
     PlaySound,
     Record,
@@ -106,6 +107,11 @@ class Floor:
             self._sounds.discard(sound)
             self._actions.append(StopSound(sound=sound))
 
+    @property
+    def timers(self) -> frozenset[str]:
+        """Names of the timers that run."""
+        return frozenset(self._timers)
+
     def timer(self, timer: str, at: float) -> None:
         """Ask to be woken at ``at`` seconds of call time."""
         self._timers.add(timer)
@@ -138,3 +144,7 @@ class Floor:
             self.stop_sound(sound)
         for timer in sorted(self._timers):
             self.cancel(timer)
+
+    def end(self, action: EndCall) -> None:
+        """Say that the call is over."""
+        self._actions.append(action)

@@ -19,7 +19,7 @@ class _Data(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Immutable, and strict about names so that a slip of the pen is found."""
 
 
-class Line(_Data):
+class Line(_Data, frozen=True):
     """One way to say something: the words spoken, their translations for captions, and when it fits."""
 
     en: str
@@ -32,7 +32,7 @@ Lines = dict[str, list[str | Line]]
 """Pools of lines by the occasion on which they are spoken; a bare string is an English line."""
 
 
-class VoiceSpec(_Data):
+class VoiceSpec(_Data, frozen=True):
     """How somebody sounds: a voice of the synthesiser, words a minute, and pitch and volume."""
 
     id: str
@@ -41,7 +41,7 @@ class VoiceSpec(_Data):
     volume: Annotated[float, Meta(ge=0, le=1)] = 1.0
 
 
-class Member(_Data):
+class Member(_Data, frozen=True):
     """Somebody on the company's side of the line."""
 
     name: str
@@ -54,7 +54,7 @@ class Member(_Data):
     lines: Lines = field(default_factory=dict)
 
 
-class Branch(_Data):
+class Branch(_Data, frozen=True):
     """One way on: the act it leads to, the condition under which it is open, and how likely it is drawn."""
 
     to: str
@@ -66,7 +66,7 @@ Go = str | list[Branch]
 """Where the call goes next: the name of an act, or ways of which the first-drawn open one is taken."""
 
 
-class Option(_Data):
+class Option(_Data, frozen=True):
     """One choice of a menu: the keys, spoken words or intents that take it, what is said, and where it leads."""
 
     go: Go
@@ -76,7 +76,7 @@ class Option(_Data):
     say: str = ""
 
 
-class Menu(_Data, tag_field="kind", tag="menu"):
+class Menu(_Data, frozen=True, tag_field="kind", tag="menu"):
     """A recorded voice reads options; keys and words choose."""
 
     voice: str
@@ -88,7 +88,7 @@ class Menu(_Data, tag_field="kind", tag="menu"):
     tries: Annotated[int, Meta(ge=1, le=20)] = 3
 
 
-class Hold(_Data, tag_field="kind", tag="hold"):
+class Hold(_Data, frozen=True, tag_field="kind", tag="hold"):
     """Music for a while, with announcements between."""
 
     voice: str
@@ -98,7 +98,7 @@ class Hold(_Data, tag_field="kind", tag="hold"):
     announce: list[str] = field(default_factory=list)
 
 
-class Agent(_Data, tag_field="kind", tag="agent"):
+class Agent(_Data, frozen=True, tag_field="kind", tag="agent"):
     """Somebody who answers and does not listen."""
 
     agent: str
@@ -110,7 +110,7 @@ class Agent(_Data, tag_field="kind", tag="agent"):
     silences: Annotated[int, Meta(ge=1, le=10)] = 2
 
 
-class Transfer(_Data, tag_field="kind", tag="transfer"):
+class Transfer(_Data, frozen=True, tag_field="kind", tag="transfer"):
     """The last agent hands the caller on; warm: the two speak in the caller's hearing. The case file is damaged."""
 
     to: str
@@ -121,7 +121,7 @@ class Transfer(_Data, tag_field="kind", tag="transfer"):
     damage: Annotated[int, Meta(ge=0, le=5)] = 1
 
 
-class Cut(_Data, tag_field="kind", tag="cut"):
+class Cut(_Data, frozen=True, tag_field="kind", tag="cut"):
     """The line goes dead in the middle of a sentence; the caller may ring back."""
 
     go: Go
@@ -130,7 +130,7 @@ class Cut(_Data, tag_field="kind", tag="cut"):
     wait: PositiveSeconds = 20.0
 
 
-class Ending(_Data, tag_field="kind", tag="ending"):
+class Ending(_Data, frozen=True, tag_field="kind", tag="ending"):
     """The last words, and the receiver."""
 
     voice: str
@@ -141,7 +141,7 @@ class Ending(_Data, tag_field="kind", tag="ending"):
 Act = Menu | Hold | Agent | Transfer | Cut | Ending
 
 
-class Scenario(_Data):
+class Scenario(_Data, frozen=True):
     """A whole story. ``start`` and ``abandoned`` (where to go when the caller has fallen silent for good) name acts."""
 
     name: str
@@ -158,6 +158,11 @@ class Scenario(_Data):
     ringing: PositiveSeconds = 3.0
     intents: dict[str, list[str]] = field(default_factory=dict)
     domains: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names the cast go by."""
+        return {key: member.name for key, member in self.cast.items()}
 
 
 def branches(go: Go) -> list[Branch]:

@@ -1,0 +1,93 @@
+"""The call as text, line by line as it happens or from a finished journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from voiceapp.call_folder import CallFolder
+
+CALLER = "You"
+
+
+def clock(t: float) -> str:
+    """Call time as minutes and seconds: ``75.2`` -> ``"1:15"``."""
+    return f"{int(t) // 60}:{int(t) % 60:02d}"
+
+
+class Transcriber:
+    """Turns journal lines into lines of text; ``names`` maps members of the cast to the names they go by."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def speaker(self, line: Mapping[str, Any]) -> str | None:
+        """Who speaks in a journal line, or ``None`` when nobody does."""
+        match line["kind"]:
+            case "caller.said":
+                return CALLER
+            case "agent.started":
+                return self._names.get(line["agent"], line["agent"])
+        return None
+
+    def text(self, line: Mapping[str, Any]) -> str | None:
+        """The line of text for a journal line, or ``None`` when it is not shown."""
+        t = clock(line.get("start", line["t"]))
+        speaker = self.speaker(line)
+        if speaker:
+            words = line["text"] or "(says nothing that can be understood)"
+            return f"{t:>6}  {speaker}: {words}"
+        happened = self._happened(line)
+        return f"{t:>6}  [{happened}]" if happened else None
+
+    def _happened(self, line: Mapping[str, Any]) -> str | None:
+        match line["kind"]:
+            case "call.started":
+                return f"calling: {line['scenario']}, seed {line['seed']}"
+            case "key.pressed":
+                return f"key {line['key']}"
+            case "hold.started":
+                return "hold music"
+            case "hold.ended":
+                return f"hold music ends after {round(line['duration'])} seconds"
+            case "transfer":
+                giver, taker = (self._names.get(line[end], line[end]) for end in ("from", "to"))
+                return f"{giver} passes the call to {taker}"
+            case "case.changed":
+                said = f", who said {line['said']!r}" if line["said"] else ""
+                return f"on file: {line['field']} = {line['recorded']!r}{said}"
+            case "cut.off":
+                return "the line goes dead"
+            case "call.resumed":
+                return "you dial again"
+            case "synthesis.failed":
+                return "a silence on the line"
+            case "call.ended":
+                return f"the call is over: {line['reason']}, {clock(line['duration'])} minutes"
+        return None
+
+
+def journal_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The whole lines of a journal; a last line that was torn off is left out."""
+    with path.open(encoding="utf-8") as journal:
+        for line in journal:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(entry, dict) and "kind" in entry and "t" in entry:
+                yield entry
+
+
+def transcript(lines: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    """The whole call as text."""
+    transcriber = Transcriber(names)
+    return "".join(f"{text}\n" for line in lines if (text := transcriber.text(line)))
+
+
+def write_transcript(folder: CallFolder, names: Mapping[str, str]) -> None:
+    """Make ``transcript.txt`` from the journal of a call folder."""
+    text = transcript(journal_lines(folder.journal), names)
+    folder.transcript.write_text(text, encoding="utf-8", newline="\n")

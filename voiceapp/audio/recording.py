@@ -1,0 +1,80 @@
+"""A stereo recording that can be read at any moment while it grows."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from voiceapp.audio.frames import FRAME_SECONDS, SAMPLE_RATE, Samples
+
+_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_LARGEST = 0xFFFFFFFF - _HEADER.size
+FLUSH_SECONDS = 0.5
+"""How much of a call can be lost when the machine is switched off."""
+
+
+class Recording:
+    """Writes 16-bit 16 kHz stereo WAV: left the caller, right the company.
+
+    The header is brought up to date with every flush. The file is readable by its owner only. Raises ``OSError``
+    when it exists, or cannot be made or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
+        self._bytes = 0
+        self._frames: list[bytes] = []
+        self._write_header()
+
+    def write(self, caller: Samples, company: Samples) -> None:
+        """Add one frame of both sides; both of shape (n,)."""
+        self._frames.append(np.stack((caller, company), axis=1).astype("<i2", copy=False).tobytes())
+        if len(self._frames) * FRAME_SECONDS >= FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring the file up to date."""
+        block = b"".join(self._frames)
+        self._frames.clear()
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(block)
+        self._bytes += len(block)
+        self._write_header()
+
+    def _write_header(self) -> None:
+        size = min(self._bytes, _LARGEST)
+        header = _HEADER.pack(
+            b"RIFF",
+            size + _HEADER.size - 8,
+            b"WAVE",
+            b"fmt ",
+            16,
+            1,
+            2,
+            SAMPLE_RATE,
+            SAMPLE_RATE * 4,
+            4,
+            16,
+            b"data",
+            size,
+        )
+        self._file.seek(0)
+        self._file.write(header)
+
+    def close(self) -> None:
+        """Write what is left and close the file."""
+        if not self._file.closed:
+            self.flush()
+            self._file.close()
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

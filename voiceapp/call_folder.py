@@ -1,0 +1,72 @@
+"""The folder a call leaves behind: its recording, its journal, and what is made from them."""
+
+from __future__ import annotations
+
+import errno
+from datetime import datetime
+from pathlib import Path
+
+from voiceapp.errors import BadInput
+
+RECORDING = "call.wav"
+JOURNAL = "journal.jsonl"
+TRANSCRIPT = "transcript.txt"
+DEFAULT_PARENT = Path("calls")
+
+
+class CallFolder:
+    """Where the parts of one call are. ``create`` makes it; the owner alone can read it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def recording(self) -> Path:
+        """Stereo 16-bit 16 kHz WAV: left the caller, right the company."""
+        return self.path / RECORDING
+
+    @property
+    def journal(self) -> Path:
+        """JSON Lines, one event a line."""
+        return self.path / JOURNAL
+
+    @property
+    def transcript(self) -> Path:
+        """The call as text."""
+        return self.path / TRANSCRIPT
+
+    @classmethod
+    def create(cls, path: Path | None, started: datetime | None = None) -> CallFolder:
+        """Make the folder, or take an empty one; without a path a new dated one under ``calls/``.
+
+        Raises ``BadInput`` when there is something in it already or it cannot be written.
+        """
+        if path is None:
+            path = _dated(started or datetime.now())
+        try:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if any(path.iterdir()):
+                raise BadInput(f"{path} is not empty and nothing in it is overwritten; give another folder with -o")
+            probe = path / f".{JOURNAL}.writable"
+            probe.touch(mode=0o600)
+            probe.unlink()
+        except (FileExistsError, NotADirectoryError):
+            raise BadInput(f"{path} is a file, or goes through one; give a folder with -o") from None
+        except OSError as fault:
+            raise BadInput(f"{path} cannot be written: {_reason(fault)}; give another folder with -o") from None
+        return cls(path)
+
+
+def _dated(now: datetime) -> Path:
+    base = DEFAULT_PARENT / now.strftime("%Y-%m-%d-%H%M%S")
+    path, n = base, 1
+    while path.exists():
+        n += 1
+        path = base.with_name(f"{base.name}-{n}")
+    return path
+
+
+def _reason(fault: OSError) -> str:
+    if fault.errno == errno.EROFS:
+        return "it lies on a read-only disk"
+    return (fault.strerror or str(fault)).lower()

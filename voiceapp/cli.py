@@ -1,0 +1,59 @@
+"""The command line: ``voiceapp COMMAND``. Faults are shown as one sentence and end with their exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from voiceapp import __version__
+from voiceapp.errors import VoiceappError
+
+COMMANDS = ("run", "demo", "rehearse", "understand", "mishear", "scenario", "model", "doctor")
+
+INTERRUPTED = 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="voiceapp",
+        description="Phone the hotline of a company that cannot be spoken to. Everything happens on this machine.",
+        epilog="Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing here, 130 interrupted.",
+    )
+    top.add_argument("--version", action="version", version=f"voiceapp {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        import_module(f"voiceapp.commands.{name}").add(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line. Returns the exit code; a user never sees a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.carry_out(options)
+        sys.stdout.flush()
+    except VoiceappError as fault:
+        print(f"voiceapp: {fault}", file=sys.stderr)
+        return fault.exit_code
+    except KeyboardInterrupt:
+        print("voiceapp: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone, which is their right; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:
+        if os.environ.get("VOICEAPP_TRACEBACK"):
+            raise
+        print(f"voiceapp: a fault of ours: {type(fault).__name__}: {fault}", file=sys.stderr)
+        print("Set VOICEAPP_TRACEBACK=1 and run it again to see where; please report that.", file=sys.stderr)
+        return 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

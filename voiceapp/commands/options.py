@@ -1,0 +1,42 @@
+"""Options that several commands have in common, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+DEFAULT_SCENARIO = "container"
+DEFAULT_SEED = 20101223
+"""The seed when none is given: the day of the container."""
+
+MAX_MINUTES = 30.0
+
+
+def add_call_options(parser: argparse.ArgumentParser) -> None:
+    """``--scenario``, ``--seed``, ``--from``, ``--max-minutes`` and ``-o``."""
+    parser.add_argument(
+        "--scenario", default=DEFAULT_SCENARIO, metavar="NAME", help="name or folder of the scenario (%(default)s)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=DEFAULT_SEED, metavar="N", help="same seed, same call (%(default)s)"
+    )
+    parser.add_argument("--language", default="en", choices=["en"], help="what the company speaks (%(default)s)")
+    parser.add_argument("--from", dest="start", metavar="ACT", help="begin in the middle, with this act")
+    parser.add_argument(
+        "--max-minutes", type=_minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"
+    )
+    parser.add_argument(
+        "-o", dest="output", type=Path, metavar="DIR", help="where the call folder goes (a dated one under calls/)"
+    )
+
+
+def add_model_option(parser: argparse.ArgumentParser) -> None:
+    """``--model``."""
+    parser.add_argument("--model", metavar="DIR", help="folder or name of a speech model (the installed one)")
+
+
+def _minutes(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 24 * 60:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {24 * 60} minutes")
+    return value

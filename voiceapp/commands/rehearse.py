@@ -1,0 +1,88 @@
+"""``voiceapp rehearse``: the call typed, from the keyboard or from a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from voiceapp.commands.options import add_call_options
+
+if TYPE_CHECKING:
+    from voiceapp.dialogue.call import Call
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Put the command into the parser."""
+    parser = commands.add_parser(
+        "rehearse",
+        help="the same call, typed",
+        description="Hold the call by typing, in virtual time and without sound. Each line is what you say; #12 "
+        "presses the keys 1 and 2; an empty line is silence. It reads from a pipe as well.",
+    )
+    add_call_options(parser)
+    parser.add_argument("--explain", action="store_true", help="show for each turn what was understood and chosen")
+    parser.set_defaults(carry_out=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out."""
+    from voiceapp import __version__
+    from voiceapp.aftercall.transcript import write_transcript
+    from voiceapp.call_folder import CallFolder
+    from voiceapp.commands.live_transcript import LiveTranscript
+    from voiceapp.english import load_comprehension
+    from voiceapp.exchange import new_call
+    from voiceapp.journal import Journal
+    from voiceapp.rehearsal import Rehearsal
+    from voiceapp.scenarios import load
+
+    scenario = load(options.scenario)
+    call = new_call(scenario, load_comprehension(), seed=options.seed, start=options.start)
+    folder = CallFolder.create(options.output) if options.output else None
+    with ExitStack() as closing:
+        journal = closing.enter_context(Journal(folder.journal if folder else None, LiveTranscript(scenario.names)))
+        journal.write(0.0, "call.started", {"scenario": scenario.name, "seed": options.seed, "version": __version__})
+        Rehearsal(
+            call,
+            journal,
+            _typed(),
+            max_seconds=options.max_minutes * 60,
+            after_turn=_explain if options.explain else lambda call: None,
+        ).run()
+    if folder:
+        write_transcript(folder, scenario.names)
+        print(f"\nThe call is in {folder.path}")
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """Lines of standard input; a prompt only where a person types."""
+    if sys.stdin is None:
+        return
+    if not sys.stdin.isatty():
+        for raw in sys.stdin.buffer:
+            yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        return
+    while True:
+        try:
+            yield input("   you> ")
+        except EOFError:
+            return
+
+
+def _explain(call: Call) -> None:
+    meaning = call.earlier[-1] if call.earlier else None
+    if meaning is None:
+        return
+    slots = ", ".join(f"{name}: {' / '.join(values)}" for name, values in meaning.slots.items()) or "none"
+    print(f"        understood: {meaning.intent} ({meaning.intents[0][1]:.2f}); slots: {slots}")
+    choice = call.last_choice
+    if choice is None:
+        print("        nothing to say: the agent lets go")
+        return
+    for trick, weight, why in sorted(choice.considered, key=lambda play: -play[1]):
+        mark = "->" if trick == choice.play.trick else "  "
+        print(f"      {mark} {trick} {weight:.2f}  {why}")

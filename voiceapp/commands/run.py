@@ -1,0 +1,112 @@
+"""``voiceapp run``: hold a call with audio files as the caller."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceapp.commands.options import add_call_options, add_model_option
+from voiceapp.errors import UsageFault
+
+if TYPE_CHECKING:
+    from voiceapp.audio.frames import Samples
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Put the command into the parser."""
+    parser = commands.add_parser(
+        "run",
+        help="hold a call with audio files as the caller",
+        description="Hold a call with audio files as the caller, as fast as the machine goes: one recording that "
+        "plays while time passes, or with --turns one recording for each of the caller's turns.",
+        epilog="WAV, FLAC, OGG, MP3 and M4A of any rate and channel count; - reads a WAV from standard input.",
+    )
+    parser.add_argument("audio", nargs="+", metavar="AUDIO", help="a recording; with --turns several, or a folder")
+    parser.add_argument(
+        "--turns", action="store_true", help="play each recording when the company has finished and waits"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="do not show the transcript while the call runs")
+    add_call_options(parser)
+    add_model_option(parser)
+    parser.set_defaults(carry_out=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out."""
+    from voiceapp.audio.files import read_audio
+
+    if options.turns:
+        turns = [_readable(path) for path in _turn_files(options.audio)]
+        return hold(options, turns=iter(turns))
+    if len(options.audio) > 1:
+        raise UsageFault("one recording at a time; with --turns several are played one after the other")
+    if Path(options.audio[0]).is_dir():
+        raise UsageFault(f"{options.audio[0]} is a folder; play the recordings in it one by one with --turns")
+    return hold(options, recording=read_audio(options.audio[0], _warn))
+
+
+def _turn_files(audio: list[str]) -> list[Path | str]:
+    from voiceapp.audio.files import audio_files_in
+
+    files: list[Path | str] = []
+    for name in audio:
+        files.extend(audio_files_in(Path(name)) if name != "-" and Path(name).is_dir() else [name])
+    return files
+
+
+def _readable(path: Path | str) -> Iterator[Samples]:
+    """The recording's frames; its first is decoded now, so that a bad file is found before the call begins."""
+    from voiceapp.audio.files import read_audio
+
+    return read_audio(path, _warn)
+
+
+def _warn(text: str) -> None:
+    print(f"voiceapp: {text}", file=sys.stderr)
+
+
+def hold(
+    options: argparse.Namespace,
+    *,
+    recording: Iterator[Samples] | None = None,
+    turns: Iterator[Iterator[Samples]] | None = None,
+) -> int:
+    """Hold one headless call and say where it was put."""
+    from voiceapp import headless
+    from voiceapp.call_folder import CallFolder
+    from voiceapp.commands.live_transcript import LiveTranscript
+    from voiceapp.company import Company
+    from voiceapp.english import load_comprehension
+    from voiceapp.recognition.model_store import find_model
+    from voiceapp.recognition.recogniser import load_model
+    from voiceapp.scenarios import load
+
+    scenario = load(options.scenario)
+    model = load_model(find_model(options.model))
+    folder = CallFolder.create(options.output)
+    show = () if options.quiet else (LiveTranscript(scenario.names),)
+    with (
+        Company(scenario, load_comprehension(), model) as company,
+        company.line(
+            folder,
+            seed=options.seed,
+            start=options.start,
+            max_seconds=options.max_minutes * 60,
+            listeners=show,
+        ) as line,
+    ):
+        if turns is not None:
+            headless.hold_turns(line, turns)
+        elif recording is not None:
+            headless.hold_recording(line, recording)
+    print(f"\nThe call is in {folder.path}:")
+    for part, what in (
+        (folder.recording, "you left, the company right"),
+        (folder.transcript, "what was said"),
+        (folder.journal, "everything that happened"),
+    ):
+        print(f"  {part}  ({what})")
+    return 0

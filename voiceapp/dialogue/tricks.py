@@ -1,0 +1,312 @@
+"""The ways of not listening. Each looks at a turn and says what it would do with it, or ``None`` if it does not fit.
+
+Mishearing needs a wrong reading; the others are procedure: the right words, put to the wrong use. The words an
+agent speaks are never here: they stand in the scenario, in pools named after the trick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from voiceapp.dialogue.mishearing.candidate import Candidate
+from voiceapp.dialogue.turn import QUESTIONS, Pending, Play, Turn
+
+Trick = Callable[[Turn], Play | None]
+
+SPELLING_ALPHABET = {
+    "a": "aisle",
+    "b": "bdellium",
+    "c": "czar",
+    "d": "Djibouti",
+    "e": "ewe",
+    "f": "phone, nearly",
+    "g": "gnome",
+    "h": "hour",
+    "i": "Iceland, not island",
+    "j": "Juan",
+    "k": "knot",
+    "l": "llama, the first one",
+    "m": "mnemonic",
+    "n": "autumn, at the end",
+    "o": "Oedipus",
+    "p": "pterodactyl",
+    "q": "quay",
+    "r": "arrive",
+    "s": "sea",
+    "t": "tsunami",
+    "u": "you",
+    "v": "five, in Roman",
+    "w": "wrong",
+    "x": "Xavier",
+    "y": "why",
+    "z": "tsar, the other spelling",
+}
+"""A word for each letter in which the letter cannot be heard, or not where one looks for it."""
+
+BOXES = ("colour", "maiden name", "number of sails", "next of kin", "allergies", "preferred font")
+"""Boxes on the form that something is put into when its own box is missing."""
+
+SHORT_FIELD = 4
+"""Letters that fit into a box of the form."""
+
+
+def field_of(candidate: Candidate, turn: Turn) -> str:
+    """The field of the case file that a wrong reading belongs to."""
+    replaced = f" {candidate.replaced.casefold()} "
+    for name in ("name", "object", "place", "wish", "time", "number"):
+        if any(f" {value} " in replaced or replaced in f" {value} " for value in turn.meaning.slots.get(name, ())):
+            return name
+    return "problem"
+
+
+def heard_phrase(candidate: Candidate) -> str:
+    """What an agent can quote of a wrong reading: its noun phrase, else the words that replaced others."""
+    return candidate.phrase or candidate.with_
+
+
+def writes_for(candidate: Candidate, turn: Turn) -> Iterator[tuple[str, str, str]]:
+    """What a wrong reading puts on file."""
+    field = field_of(candidate, turn)
+    if field == "problem":
+        yield "problem", turn.text, candidate.text
+        if candidate.phrase:
+            yield "object", candidate.replaced, candidate.phrase
+    else:
+        yield field, candidate.replaced, heard_phrase(candidate)
+
+
+def mishear(turn: Turn) -> Play | None:
+    """Take a near but wrong reading for what was said, and build on it."""
+    for candidate in turn.candidates:
+        if candidate.source == "procedure" or not heard_phrase(candidate):
+            continue
+        return Play(
+            trick="mishear",
+            values={
+                "heard": heard_phrase(candidate),
+                "quote": candidate.text,
+                "said": candidate.replaced,
+                "field": field_of(candidate, turn),
+            },
+            heard=candidate.text,
+            writes=tuple(writes_for(candidate, turn)),
+            relevance=1.5,
+            why=candidate.why,
+        )
+    return None
+
+
+def confirm(turn: Turn) -> Play | None:
+    """Ask for confirmation of the wrong thing."""
+    play = mishear(turn)
+    if play is None or (turn.pending and turn.pending.kind == "confirm"):
+        return None
+    return Play(
+        trick="confirm",
+        values=play.values,
+        heard=play.heard,
+        writes=play.writes,
+        expects=Pending(kind="confirm", field=play.values["field"], value=play.values["heard"]),
+        why=play.why,
+    )
+
+
+def confirmed(turn: Turn) -> Play | None:
+    """Whatever the answer to a confirmation, take it for one."""
+    if not (turn.pending and turn.pending.kind == "confirm" and turn.meaning.intent in {"yes", "no"}):
+        return None
+    return Play(
+        trick=f"confirmed.{turn.meaning.intent}",
+        values={"heard": turn.pending.value, "said": turn.text},
+        heard=turn.pending.value,
+        relevance=6.0,
+        why="an answer to a confirmation",
+    )
+
+
+def borrowed_yes(turn: Turn) -> Play | None:
+    """Take a yes for consent to something else."""
+    if turn.meaning.intent not in {"yes", "accept_offer", "thank"}:
+        return None
+    return Play(trick="borrowed_yes", values={"said": turn.text}, relevance=3.0, why="a yes is a yes")
+
+
+def digits_back(turn: Turn) -> Play | None:
+    """Read a number back with two neighbours exchanged, or one digit slipped."""
+    for digits in turn.meaning.slots.get("number", ()):
+        wrong = _slipped(digits, turn)
+        if wrong != digits:
+            return Play(
+                trick="digits_back",
+                values={"heard": wrong, "said": digits},
+                heard=wrong,
+                writes=(("number", digits, wrong),),
+                relevance=4.0,
+                why=f"{digits} read back as {wrong}",
+            )
+    return None
+
+
+def _slipped(digits: str, turn: Turn) -> str:
+    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and digits[i : i + 2].isdigit()]
+    if places:
+        i = turn.rng.choice(places)
+        return digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+    if digits.isdigit() and digits:
+        return digits[:-1] + str((int(digits[-1]) + 4) % 10)
+    return digits
+
+
+def spelling(turn: Turn) -> Play | None:
+    """Spell a name back by an alphabet whose words do not help."""
+    names = turn.meaning.slots.get("name", ())
+    letters = [ch for ch in (names[0].split()[-1] if names else "") if ch in SPELLING_ALPHABET]
+    if not 2 <= len(letters) <= 9:
+        return None
+    shown = letters[:4]
+    spelled = ", ".join(f"{ch.upper()} as in {SPELLING_ALPHABET[ch]}" for ch in shown)
+    return Play(
+        trick="spelling",
+        values={"spelled": spelled, "said": names[0], "rest": str(len(letters) - len(shown))},
+        heard=spelled,
+        relevance=3.0,
+        why=f"a name to spell: {names[0]}",
+    )
+
+
+def short_field(turn: Turn) -> Play | None:
+    """Put down only as many letters as the box holds."""
+    for name in ("name", "place", "object"):
+        for value in turn.meaning.slots.get(name, ()):
+            compact = value.replace(" ", "")
+            if len(compact) > SHORT_FIELD + 1:
+                short = compact[:SHORT_FIELD]
+                return Play(
+                    trick="short_field",
+                    values={"heard": short, "said": value, "field": name, "letters": ", ".join(short.upper())},
+                    heard=short,
+                    writes=((name, value, short),),
+                    relevance=1.2,
+                    why=f"{value!r} does not fit into {SHORT_FIELD} letters",
+                )
+    return None
+
+
+def wrong_box(turn: Turn) -> Play | None:
+    """Put the right word into the wrong box."""
+    values = turn.meaning.slots.get("object", ()) or turn.meaning.slots.get("place", ())
+    if not values:
+        return None
+    box = turn.rng.choice(BOXES)
+    return Play(
+        trick="wrong_box",
+        values={"heard": values[0], "said": values[0], "box": box},
+        heard=f"{box}: {values[0]}",
+        writes=((box, "", values[0]),),
+        why=f"{values[0]!r} goes under {box}",
+    )
+
+
+def literal(turn: Turn) -> Play | None:
+    """Answer the words of a question and not its meaning."""
+    words = turn.text.split()
+    asked = next((w for w in words[:3] if w in {"can", "could", "would", "will", "do"}), "")
+    if not asked or "you" not in words:
+        return None
+    after = words[words.index("you") + 1 :]
+    wish = " ".join(filter(None, map(_as_agent, after[:8])))
+    return (
+        Play(
+            trick="literal",
+            values={"verb": asked, "wish": wish, "said": turn.text},
+            relevance=1.8,
+            why="a polite question, answered as one",
+        )
+        if wish
+        else None
+    )
+
+
+def _as_agent(word: str) -> str:
+    return {"me": "you", "my": "your", "i": "you", "your": "my", "please": "", "mine": "yours", "us": "you"}.get(
+        word, word
+    )
+
+
+def previous_question(turn: Turn) -> Play | None:
+    """Answer, now, what was asked before."""
+    for meaning in reversed(turn.earlier[-3:]):
+        if meaning.intent in QUESTIONS and meaning.text != turn.text:
+            return Play(
+                trick="previous",
+                values={"said": turn.text, "earlier": meaning.text, "asked": meaning.intent},
+                relevance=0.8,
+                why=f"still at {meaning.text!r}",
+            )
+    return None
+
+
+def form_answer(turn: Turn) -> Play | None:
+    """Take whatever was said as the answer to the question on the form."""
+    if not (turn.pending and turn.pending.kind == "ask") or not turn.text or len(turn.text.split()) > 6:
+        return None
+    field = turn.pending.field
+    candidate = next((c for c in turn.candidates if c.source != "procedure" and c.with_), None)
+    recorded = heard_phrase(candidate) if candidate else turn.text
+    return Play(
+        trick="form",
+        values={"heard": recorded, "said": turn.text, "field": field},
+        heard=recorded,
+        writes=((field, turn.text, recorded),),
+        relevance=2.0,
+        why=f"an answer to the question for {field}",
+    )
+
+
+def same_answer(turn: Turn) -> Play | None:
+    """Ask a question of which every answer means the same."""
+    if turn.pending is not None:
+        return None
+    return Play(
+        trick="same_answer",
+        values={"said": turn.text},
+        expects=Pending(kind="same", field="problem"),
+        relevance=0.5,
+        why="a question to keep the caller busy",
+    )
+
+
+def same_answered(turn: Turn) -> Play | None:
+    """Take any answer for the one there is."""
+    if not (turn.pending and turn.pending.kind == "same"):
+        return None
+    return Play(trick="same_answered", values={"said": turn.text}, relevance=5.0, why="every answer means the same")
+
+
+def restart(turn: Turn) -> Play | None:
+    """Begin the script again because the caller came in between."""
+    if not (turn.talked_over or turn.meaning.intent in {"ask_repeat", "confused"}):
+        return None
+    return Play(trick="restart", values={"said": turn.text}, relevance=1.5, why="the script was interrupted")
+
+
+TRICKS: dict[str, Trick] = {
+    "mishear": mishear,
+    "confirm": confirm,
+    "confirmed": confirmed,
+    "borrowed_yes": borrowed_yes,
+    "digits_back": digits_back,
+    "spelling": spelling,
+    "short_field": short_field,
+    "wrong_box": wrong_box,
+    "literal": literal,
+    "previous": previous_question,
+    "form": form_answer,
+    "same_answer": same_answer,
+    "same_answered": same_answered,
+    "restart": restart,
+}
+"""By the name a persona gives them a weight under."""
+
+ALWAYS = ("confirmed", "same_answered")
+"""Tricks that finish what another began: every persona has them."""

@@ -1,0 +1,67 @@
+"""The append-only record of a call: one JSON object a line, flushed as it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+from voiceapp.dialogue.actions import Say
+
+Listener = Callable[[Mapping[str, Any]], None]
+
+
+class Journal:
+    """Writes lines ``{"t": seconds, "kind": name, ...}`` to a file and tells listeners of each.
+
+    Without a path only the listeners hear of it. Raises ``OSError`` when the file cannot be made or written.
+    """
+
+    def __init__(self, path: Path | None = None, *listeners: Listener) -> None:
+        self._listeners = listeners
+        self._file: TextIO | None = path.open("x", encoding="utf-8", newline="\n") if path else None
+
+    def write(self, t: float, kind: str, fields: Mapping[str, Any] | None = None) -> None:
+        """Add a line that happened ``t`` seconds into the call."""
+        line = {"t": round(t, 3), "kind": kind, **(fields or {})}
+        if self._file:
+            self._file.write(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+            self._file.flush()
+        for listener in self._listeners:
+            listener(line)
+
+    def speech_started(self, say: Say, t: float, start: float) -> None:
+        """Note that a speech begins to sound at ``start``; what becomes of it is told by ``speech_over``."""
+        self.write(t, "agent.started", {"start": round(start, 3), **_fields(say)})
+
+    def speech_over(self, say: Say, t: float, start: float, end: float, *, interrupted: bool = False) -> None:
+        """Note what was spoken from ``start`` to ``end``; ``interrupted`` when it was not spoken to its end."""
+        fields = {"start": round(start, 3), "end": round(end, 3), **_fields(say)}
+        self.write(t, "agent.said", {**fields, "interrupted": True} if interrupted else fields)
+
+    def close(self) -> None:
+        """Close the file; further lines reach only the listeners."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _fields(say: Say) -> dict[str, Any]:
+    return {
+        "speech": say.speech,
+        "agent": say.agent,
+        "text": say.text,
+        "captions": dict(say.captions),
+        "trick": say.trick,
+        "heard": say.heard,
+    }

@@ -1,0 +1,77 @@
+"""The line: the one loop of a call. A frame of the caller goes in, a frame of the company comes out."""
+
+from __future__ import annotations
+
+from voiceapp.audio.frames import FRAME_SECONDS, Samples
+from voiceapp.audio.recording import Recording
+from voiceapp.dialogue.call import Call
+from voiceapp.dialogue.events import CallPlaced, Event, TimeUp
+from voiceapp.exchange import Exchange
+from voiceapp.journal import Journal
+from voiceapp.recognition.ear import Ear
+from voiceapp.stage import SoundStage
+
+
+class Line:
+    """Joins ear, call and stage. Time is counted in frames, so nothing depends on how fast the machine is.
+
+    Headless pumps it from files, live from the sound card. ``recording`` takes both sides of every frame.
+    """
+
+    def __init__(
+        self,
+        *,
+        ear: Ear,
+        call: Call,
+        stage: SoundStage,
+        journal: Journal,
+        recording: Recording | None,
+        max_seconds: float,
+    ) -> None:
+        self._ear = ear
+        self._stage = stage
+        self._journal = journal
+        self._recording = recording
+        self._max_seconds = max_seconds
+        self._frames = 0
+        self._exchange = Exchange(call, stage, journal)
+        self._exchange.post(CallPlaced(t=0.0))
+
+    @property
+    def t(self) -> float:
+        """Seconds since the start of the call."""
+        return round(self._frames * FRAME_SECONDS, 3)
+
+    @property
+    def ended(self) -> str | None:
+        """The reason for which the call is over, or ``None`` while it lasts."""
+        return self._exchange.ended
+
+    @property
+    def waits_for(self) -> str | None:
+        """``"speech"`` or ``"ring_back"`` while the company has finished and it is the caller's turn."""
+        return self._exchange.waits_for
+
+    def post(self, event: Event) -> None:
+        """Let the call know of something that did not come as sound: a key, a hang-up, the end of the input."""
+        self._exchange.post(event)
+
+    def step(self, caller: Samples) -> Samples:
+        """Take the caller's next 20 ms and give the company's, both of shape (FRAME_SAMPLES,)."""
+        t = self.t
+        for event in self._ear.accept(caller):
+            self._exchange.post(event)
+        self._exchange.fire_timers(t)
+        company = self._stage.next_frame(t)
+        for finished in self._stage.finished():
+            self._exchange.post(finished)
+        if self._recording:
+            self._recording.write(caller, company)
+        self._frames += 1
+        if self.t >= self._max_seconds and not self.ended:
+            self._exchange.post(TimeUp(t=self.t))
+        return company
+
+    def close(self) -> None:
+        """Note the end of the call. Once."""
+        self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})
