@@ -78,7 +78,7 @@ class Lexicon:
         return 0.0 if i is None else float(sum(self.tag_probability[i, _COLUMN[t]] for t in tags))
 
     def number_of(self, phrase: str) -> str:
-        """"NNS" if the phrase's last word (or the word before "of") is a plural, else "NN"."""
+        """ "NNS" if the phrase's last word (or the word before "of") is a plural, else "NN"."""
         words = phrase.split()
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
         i = self.index.get(head)

@@ -43,7 +43,9 @@ CONFUSED = {
     "double": ("triple",),
     "triple": ("double",),
 }
-_DIGIT_CONFUSED = {DIGIT[w]: tuple(DIGIT[o] for o in others if o in DIGIT) for w, others in CONFUSED.items() if w in DIGIT}
+_DIGIT_CONFUSED = {
+    DIGIT[w]: tuple(DIGIT[o] for o in others if o in DIGIT) for w, others in CONFUSED.items() if w in DIGIT
+}
 
 
 def spoken(word: str) -> str:

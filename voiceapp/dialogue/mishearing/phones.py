@@ -102,9 +102,7 @@ def _substitution(a: str, b: str) -> float:
         return _VOWEL_FOR_CONSONANT
     if vowel_a:
         halves = zip(_VOWELS[a[:-1]], _VOWELS[b[:-1]], strict=True)
-        apart = sum(
-            w * abs(p - q) for one, two in halves for w, p, q in zip(_VOWEL_WEIGHTS, one, two, strict=True)
-        )
+        apart = sum(w * abs(p - q) for one, two in halves for w, p, q in zip(_VOWEL_WEIGHTS, one, two, strict=True))
         stressed = a.endswith("1") or b.endswith("1")
         # Unstressed vowels run into one another; a stressed one carries the word.
         cost = min(1.2, apart * (0.75 if stressed else 0.4))

@@ -19,7 +19,9 @@ from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
 LONGEST_CLAUSE = 26  # words looked at; of a longer turn one stretch is chosen
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _BREAK = re.compile(r"[.,;:!?…()\[\]\"“”–—/\n]")
-_AFTER_NAME_CUE = re.compile(r"(?:\bname is|\bname's|\bi am|\bi'm|\bthis is|\bspeaking to|\bmister|\bmrs|\bmiss|\bms)\s*$")
+_AFTER_NAME_CUE = re.compile(
+    r"(?:\bname is|\bname's|\bi am|\bi'm|\bthis is|\bspeaking to|\bmister|\bmrs|\bmiss|\bms)\s*$"
+)
 _NAME_TITLES = frozenset("mister mr mrs miss ms doctor dr madam sir".split())
 
 
@@ -73,7 +75,9 @@ def read(text: str, lexicon: Lexicon, stretch: int = 0) -> Sentence:
         word = match.group().casefold().replace("’", "'")
         before = text[found[k - 1].end() if k else 0 : match.start()]
         after = text[match.end() : found[k + 1].start() if k + 1 < len(found) else len(text)]
-        rough.append((match, word, bool(k and _BREAK.search(before)), k + 1 == len(found) or bool(re.search(r"[.!?]", after))))
+        rough.append(
+            (match, word, bool(k and _BREAK.search(before)), k + 1 == len(found) or bool(re.search(r"[.!?]", after)))
+        )
     if not rough:
         return Sentence(text, (), True)
     tags = tag([w for _, w, _, _ in rough], [m.group() for m, _, _, _ in rough], lexicon)
@@ -82,9 +86,7 @@ def read(text: str, lexicon: Lexicon, stretch: int = 0) -> Sentence:
         sounded = spoken(word)
         spelling = lexicon.pronounce.known_spelling(word) or word
         phones = lexicon.phones(sounded)
-        tokens.append(
-            Token(match.group(), word, spelling, match.start(), match.end(), phones, word_tag, breaks, ends)
-        )
+        tokens.append(Token(match.group(), word, spelling, match.start(), match.end(), phones, word_tag, breaks, ends))
     return Sentence(text, tuple(tokens), first == 0)
 
 

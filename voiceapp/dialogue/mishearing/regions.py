@@ -1,0 +1,95 @@
+"""Which stretches of a sentence can be taken for something else, and for what part of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from voiceapp.dialogue.mishearing.sentence import Sentence, Token, is_title
+from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, NOUN_TAGS
+
+Kind = Literal["noun", "verb", "adjective", "name", "number", "loose"]
+LONGEST_REGION = 4  # words
+MOST_PHONES = 14
+
+
+@dataclass(frozen=True)
+class Region:
+    """Tokens ``i`` to ``j``; ``pools`` are the kinds of unit that fit its place in the sentence."""
+
+    i: int
+    j: int
+    kind: Kind
+    pools: tuple[str, ...]
+    bare: bool = False  # a noun phrase with no article or the like before it
+    modifier: bool = False  # a noun follows, which this one describes
+
+
+def regions(sentence: Sentence) -> Iterator[Region]:
+    """Every region of a sentence, shortest first at each place."""
+    tokens = sentence.tokens
+    for i in range(len(tokens)):
+        for j in range(i + 1, min(i + LONGEST_REGION, len(tokens)) + 1):
+            if j > i + 1 and tokens[j - 1].breaks:
+                break
+            size = sum(len(t.phones) for t in tokens[i:j])
+            if size > MOST_PHONES:
+                break
+            found = _region(tokens, i, j)
+            if found is not None and size >= 3:
+                yield found
+
+
+def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
+    tags = [t.tag for t in tokens[i:j]]
+    before = tokens[i - 1].tag if i and not tokens[i].breaks else "<s>"
+    after = tokens[j].tag if j < len(tokens) and not tokens[j].breaks else "</s>"
+    if all(t == "CD" for t in tags):
+        return Region(i, j, "number", ()) if before != "CD" and after != "CD" else None
+    if all(t == "NNP" for t in tags):
+        whole = before != "NNP" and after != "NNP"
+        return Region(i, j, "name", ("NN", "NNS")) if whole or j == i + 1 else None
+    if tags[-1] in ("NN", "NNS") and all(t in ("JJ", "NN", "NNS", "VBG", "VBN") for t in tags[:-1]):
+        if before in ("NN", "JJ", "NNS") and j - i > 1 and tags[0] in NOUN_TAGS and before in NOUN_TAGS:
+            pass  # the end of a longer noun phrase may go by itself
+        if after in NOUN_TAGS:
+            return Region(i, j, "noun", ("NN",), modifier=True) if tags[-1] == "NN" else None
+        bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN")
+        if tags[-1] == "NNS":
+            return Region(i, j, "noun", ("NNS",))
+        pools = ("NN", "NNS") if bare or (before in ("PRPS",)) else ("NN",)
+        return Region(i, j, "noun", pools, bare=bare)
+    if j == i + 1 and tags[0] in ("VB", "VBZ", "VBD", "VBN", "VBG"):
+        return Region(i, j, "verb", tuple(tags))
+    if j == i + 1 and tags[0] == "JJ":
+        return Region(i, j, "adjective", ("JJ",))
+    if (
+        j - i >= 2
+        and sum(t in CONTENT_TAGS for t in tags) >= 1
+        and tags[0] not in ("CC", "TO")
+        and tags[-1]
+        not in (
+            "CC",
+            "TO",
+            "DT",
+            "PRPS",
+        )
+    ):
+        return Region(i, j, "loose", ("NN", "NNS"))
+    return None
+
+
+def noun_phrase(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    """The noun phrase around tokens ``i`` to ``j``, without article, as token indices."""
+    tokens = sentence.tokens
+    while i and j - i < LONGEST_REGION and tokens[i - 1].tag in ("JJ", "NN") and not tokens[i].breaks:
+        i -= 1
+    while j < len(tokens) and j - i < LONGEST_REGION and tokens[j].tag in NOUN_TAGS and not tokens[j].breaks:
+        j += 1
+    return i, j
+
+
+def titled(sentence: Sentence, i: int) -> bool:
+    """Whether a title stands before token ``i``."""
+    return i > 0 and is_title(sentence.tokens[i - 1].word)
