@@ -102,8 +102,5 @@ def test_leftovers_of_a_killed_writer_go_when_they_are_old(tmp_path: Path) -> No
     assert entries(tmp_path) == ["a1.speech", "new.part"]
 
 
-def test_the_folder_is_the_users_unless_told_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("VOICEAPP_CACHE", raising=False)
+def test_the_folder_is_the_users() -> None:
     assert default_folder() == Path(platformdirs.user_cache_dir("voiceapp"), "speech")
-    monkeypatch.setenv("VOICEAPP_CACHE", str(tmp_path))
-    assert default_folder() == tmp_path / "speech"

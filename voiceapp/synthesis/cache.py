@@ -30,9 +30,8 @@ _ABANDONED_SECONDS = 3600.0
 
 
 def default_folder() -> Path:
-    """Where rendered speech is kept: in ``$VOICEAPP_CACHE`` if that is set, else in the user's cache folder."""
-    root = os.environ.get("VOICEAPP_CACHE") or platformdirs.user_cache_dir("voiceapp")
-    return Path(root) / "speech"
+    """Where rendered speech is kept: in the user's cache folder."""
+    return Path(platformdirs.user_cache_dir("voiceapp"), "speech")
 
 
 class SpeechCache:

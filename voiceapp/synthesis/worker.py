@@ -73,7 +73,7 @@ class PlatformEngine:
             language = (voice.languages or [""])[0]
             if isinstance(language, bytes):
                 language = language.decode("ascii", "ignore")
-            listed.append({"id": voice.id, "name": voice.name, "language": language.strip("\0\x05")})
+            listed.append({"id": voice.id, "name": voice.name, "language": str(language).strip("\0\x05")})
         return listed
 
     def variants(self) -> list[str]:
