@@ -1,0 +1,187 @@
+"""Train ``en/weights.txt`` from the sentences in ``en/examples``: ``python assets/understanding/train.py``.
+
+A line of ``examples/INTENT.txt`` is one sentence or a template: ``(a|b)`` one of these, ``[a|b]`` one of these or
+nothing, ``{class}`` an entry of ``_classes.txt``. From them sentences are drawn, then also varied the way callers and
+recognisers vary them (fillers, restarts, lost small words, changed words, two sentences in one breath). The
+training is a softmax regression, AdaGrad, L2; the result is rounded to bytes. Only numpy is needed, and the result
+depends on nothing but the texts and the seed.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from voiceapp.dialogue.understanding import INTENTS, TEXTS, load
+from voiceapp.dialogue.understanding.classifier import Classifier, Floats
+from voiceapp.dialogue.understanding.understander import Understander
+
+ENGLISH = Path(__file__).parent / "en"
+SEED = 20240501
+PER_INTENT = 700
+VARIED = 0.45
+COMPOSED = 4500
+EPOCHS = 14
+RATE = 0.35
+DECAY = 2e-5
+SCALE = 1.0
+MINIMUM_COUNT = 3
+
+# Of two wishes in one breath an excellent agent answers the one further left first.
+FIRST = (
+    "threaten ask_supervisor ask_human cancel refuse_transfer refuse_hold refuse_offer accept_offer request_action "
+    "ask_wait ask_repeat ask_price ask_when ask_status ask_who ask_why report_problem spell give_name give_number give_place "
+    "give_time confused play_along complain goodbye swear small_talk thank no yes greet"
+).split()
+JOINTS = ("", "", "", "and", "but", "so", "and", "because", "listen", "i mean", "okay")
+FILLERS = "um uh er well look listen so like you know i mean actually basically honestly right okay erm sorry".split()
+LOST = frozenset("a the is to i it of am are you do my on in and".split())
+HEARD_AS = {
+    "the": "a", "a": "the", "is": "as", "and": "in", "in": "and", "can": "can't", "my": "by", "your": "you", "for": "four",
+    "want": "won", "i": "a", "to": "two", "their": "there", "would": "what", "hold": "old", "with": "where", "this": "the",
+    "speak": "speed", "talk": "took", "human": "humor", "person": "purse in", "move": "moon", "manager": "manage",
+    "repeat": "repeats", "wait": "weight", "when": "one", "will": "well", "not": "now", "an": "and", "are": "or",
+    "container": "content", "price": "prize", "call": "cool", "name": "names", "number": "numb", "door": "dough",
+}  # fmt: skip
+
+
+class Templates:
+    """Draws sentences from templates."""
+
+    def __init__(self, classes: str, random_: random.Random) -> None:
+        self._random = random_
+        self._classes = {}
+        for line in classes.splitlines():
+            if line and not line.startswith("#"):
+                name, _, entries = line.partition(": ")
+                self._classes[name] = entries.split("|")
+
+    def draw(self, template: str) -> str:
+        text = template
+        while match := re.search(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|\{(\w+)\}", text):
+            if match[3]:
+                choice = self._random.choice(self._classes[match[3]])
+            elif match[2] is not None:
+                choice = self._random.choice(["", *match[2].split("|")]) if self._random.random() < 0.7 else ""
+            else:
+                choice = self._random.choice(match[1].split("|"))
+            text = text[: match.start()] + choice + text[match.end() :]
+        return " ".join(text.split())
+
+    def sentences(self, lines: list[str], wanted: int) -> list[str]:
+        """Every plain line and so many drawn ones in all, about as many from each template."""
+        templates = [line for line in lines if re.search(r"[(\[{]", line)]
+        found = [line for line in lines if line not in templates]
+        each = max(2, (wanted - len(found)) // max(1, len(templates)))
+        for template in templates:
+            found += sorted({self.draw(template) for _ in range(each)})
+        return found
+
+
+def varied(sentence: str, random_: random.Random) -> str:
+    """The sentence as it may be said or heard."""
+    words = sentence.split()
+    roll = random_.random()
+    if roll < 0.2:
+        words.insert(0, random_.choice(FILLERS))
+    elif roll < 0.35:
+        words.insert(random_.randrange(len(words) + 1), random_.choice(FILLERS))
+    elif roll < 0.45 and len(words) > 2:
+        size = random_.randint(1, 2)
+        words = words[:size] + words
+    elif roll < 0.65:
+        words = [word for word in words if word not in LOST or random_.random() > 0.4] or words
+    elif roll < 0.85:
+        words = [HEARD_AS.get(word, word) if random_.random() < 0.35 else word for word in words]
+    else:
+        words.append(
+            random_.choice(["please", "you know", "thank you", "okay", "right", "now", "sir", "madam", "love", "mate"])
+        )
+    return " ".join(words)
+
+
+def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
+    """(sentence, intent) pairs to learn from."""
+    templates = Templates((folder / "_classes.txt").read_text(encoding="utf-8"), random_)
+    plain: dict[str, list[str]] = {}
+    for intent in INTENTS:
+        file = folder / f"{intent}.txt"
+        if file.exists():
+            lines = [
+                line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+            ]
+            plain[intent] = templates.sentences(lines, PER_INTENT)
+    found = [(sentence, intent) for intent, sentences in plain.items() for sentence in sentences]
+    found += [(varied(s, random_), i) for s, i in found if i != "nonsense" and random_.random() < VARIED]
+    for _ in range(COMPOSED):
+        one, other = random_.sample(FIRST, 2)
+        if random_.random() < 0.35:
+            other = random_.choice(["greet", "report_problem", "complain", "swear", "yes", "no"])
+        if one == other:
+            continue
+        joint = random_.choice(JOINTS)
+        sentence = f"{random_.choice(plain[one])} {joint} {random_.choice(plain[other])}"
+        found.append((" ".join(sentence.split()), min(one, other, key=FIRST.index)))
+    return found
+
+
+def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Random) -> Classifier:
+    labels = [intent for intent in INTENTS if any(i == intent for _, i in pairs)]
+    read = [reader.read(sentence).features for sentence, _ in pairs]
+    counts = Counter(feature for present in read for feature in present)
+    vocabulary = {f: row for row, f in enumerate(sorted(f for f, n in counts.items() if n >= MINIMUM_COUNT))}
+    rows = [np.array(sorted(vocabulary[f] for f in present if f in vocabulary), dtype=np.int64) for present in read]
+    targets = np.array([labels.index(intent) for _, intent in pairs])
+    share = np.bincount(targets, minlength=len(labels)) / len(targets)
+    importance = np.sqrt(1 / (share * len(labels))).clip(0.5, 2.0)
+    weights: Floats = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
+    bias: Floats = np.zeros(len(labels), dtype=np.float32)
+    seen = np.full(weights.shape, 1e-2, dtype=np.float32)
+    order = list(range(len(pairs)))
+    for epoch in range(EPOCHS):
+        random_.shuffle(order)
+        loss = 0.0
+        for index in order:
+            present = rows[index]
+            if not len(present):
+                continue
+            scale = np.float32(SCALE / np.sqrt(len(present)))
+            logits = weights[present].sum(axis=0) * scale + bias
+            probabilities = np.exp(logits - logits.max())
+            probabilities /= probabilities.sum()
+            target = targets[index]
+            loss -= float(np.log(probabilities[target] + 1e-9))
+            error = probabilities
+            error[target] -= 1
+            error *= np.float32(importance[target])
+            gradient = error * scale + np.float32(DECAY) * weights[present]
+            squares = seen[present] + gradient**2
+            seen[present] = squares
+            weights[present] -= np.float32(RATE) * gradient / np.sqrt(squares)
+            bias -= np.float32(0.01) * error
+        print(f"epoch {epoch + 1}: loss {loss / len(order):.4f}", file=sys.stderr)
+    keep = np.abs(weights).max(axis=1) > 0.15
+    kept = [f for f, row in vocabulary.items() if keep[row]]
+    weights = weights[keep]
+    return Classifier(labels, {f: row for row, f in enumerate(kept)}, weights, bias)
+
+
+def main() -> None:
+    begun = time.perf_counter()
+    random_ = random.Random(SEED)
+    reader = load({name: (ENGLISH / name).read_text(encoding="utf-8") for name in TEXTS if name != "weights.txt"})
+    pairs = examples(ENGLISH / "examples", random_)
+    print(f"{len(pairs)} examples", dict(Counter(i for _, i in pairs)), file=sys.stderr)
+    classifier = train(pairs, reader, random_)
+    (ENGLISH / "weights.txt").write_text(classifier.dumps(), encoding="utf-8")
+    print(f"{len(classifier.vocabulary)} features, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Whether a thought is finished: fast enough to be asked at every partial result."""
+
+from __future__ import annotations
+
+from voiceapp.dialogue.understanding.lexicon import Lists
+from voiceapp.dialogue.understanding.numbers import MULTIPLES, TEENS, TENS, UNITS, ZEROS
+from voiceapp.dialogue.understanding.words import shortened
+
+_NATIONAL_NUMBER = 9  # digits of the shortest telephone number that begins with a zero
+
+
+class Completeness:
+    """Judges by the last words only."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._open = lists.words("open")
+        self._open_pairs = lists.phrases("open pairs")
+        self._complete = lists.phrases("complete")
+        self._complete_ends = lists.phrases("complete ends")
+        self._fillers = lists.words("fillers")
+        self._always = lists.words("closed")
+
+    def __call__(self, text: str) -> bool:
+        stripped = shortened(text).strip().lower().replace("’", "'")
+        if stripped.endswith(("...", "…", "-", "–", ",")):
+            return False
+        if stripped.endswith((".", "!", "?")):
+            return True
+        words = stripped.split()
+        if not words:
+            return True
+        if len(words) > 1 and words[-1] in self._fillers:
+            return False
+        words = [word.strip(".,!?;:\"'()") for word in words[-24:]]
+        for size in (1, 2, 3, 4, 5):
+            tail = " ".join(words[-size:])
+            if (size == len(words) and tail in self._complete) or tail in self._complete_ends:
+                return True
+            if tail in self._open_pairs:
+                return False
+        if words[-1] in MULTIPLES:
+            return False
+        if _digits_go_on(words):
+            return False
+        return words[-1] not in self._open or words[-1] in self._always
+
+
+def _digits_go_on(words: list[str]) -> bool:
+    """Whether the utterance ends in a telephone number that has too few digits yet."""
+    digits = 0
+    first = ""
+    for word in reversed(words):
+        if word in UNITS or word in ZEROS:
+            digits += 1
+        elif word in TEENS or word in TENS:
+            digits += 2
+        elif word.isdigit():
+            digits += len(word)
+        elif word in MULTIPLES:
+            digits += MULTIPLES[word] - 1
+        else:
+            break
+        first = word
+    return digits >= 2 and (first in ZEROS or first.startswith("0")) and digits < _NATIONAL_NUMBER

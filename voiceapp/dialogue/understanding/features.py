@@ -1,0 +1,102 @@
+"""What the classifier sees of an utterance: words, classes of words, and a few figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voiceapp.dialogue.understanding.lexicon import Lexicon, folded
+from voiceapp.dialogue.understanding.numbers import Piece
+from voiceapp.dialogue.understanding.slots import Span
+
+_HIDDEN = {"time", "place", "number", "quantity", "name"}
+_LENGTHS = (1, 2, 3, 5, 8, 12, 20)
+
+
+def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -> set[str]:
+    """The features that are present. What was said of times, places, names and numbers is hidden behind its kind."""
+    surface, abstract = _streams(pieces, spans, lexicon)
+    found: set[str] = set()
+    words = ["^", *surface, "$"]
+    for index, word in enumerate(words):
+        found.add(word)
+        if index + 1 < len(words):
+            found.add(f"{word} {words[index + 1]}")
+        if index + 2 < len(words):
+            found.add(f"{word} {words[index + 1]} {words[index + 2]}")
+            found.add(f"{word} _ {words[index + 2]}")
+    classes = ["^", *abstract, "$"]
+    for index in range(len(classes) - 1):
+        found.add(f"/{classes[index]} {classes[index + 1]}")
+        found.add("/" + " ".join(classes[index : index + 3]))
+        found.add("/" + " ".join(classes[index : index + 4]))
+    for word in surface:
+        if len(word) > 4 and word[0] != "<":
+            found.add(f"{word[:4]}~")
+            found.update(f"~{word[i : i + 4]}" for i in range(1, len(word) - 3))
+    found.update(_figures(pieces, surface, lexicon))
+    kinds = {span.slot for span in spans}
+    found.update(f"has {kind}" for kind in kinds)
+    if len(surface) == 1 and surface[0][0] == "<":
+        found.add(f"only {surface[0]}")
+    return found
+
+
+def _streams(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -> tuple[list[str], list[str]]:
+    hidden: dict[int, Span] = {}
+    things: dict[int, Span] = {}
+    for span in spans:
+        target = hidden if span.slot in _HIDDEN else things if span.slot == "object" else None
+        if target is not None:
+            target.update(dict.fromkeys(range(span.start, span.end), span))
+    surface: list[str] = []
+    abstract: list[str] = []
+    for index, piece in enumerate(pieces):
+        if index in hidden:
+            span = hidden[index]
+            if index == span.start:
+                kind = "spelled" if piece.kind in ("letters", "code") else span.slot
+                surface.append(f"<{kind}>")
+                abstract.append(f"<{kind}>")
+            continue
+        word = folded(piece.text) if piece.kind == "word" else f"<{piece.kind}>"
+        surface.append(word)
+        if index in things:
+            if index == things[index].end - 1:
+                abstract.append("<object>")
+            continue
+        abstract.append(_class(word, lexicon))
+    return surface, abstract
+
+
+def _class(word: str, lexicon: Lexicon) -> str:
+    letters = lexicon.letters(word)
+    if letters == "f" or word[0] == "<":
+        return word
+    if not letters:
+        return "?"
+    if letters[0] == "v":
+        return f"V{lexicon.form(word)}"
+    if letters[0] == "n":
+        return f"N{lexicon.noun_class(word)}"
+    return letters[0].upper()
+
+
+def _figures(pieces: Sequence[Piece], surface: Sequence[str], lexicon: Lexicon) -> list[str]:
+    plain = [folded(piece.text) for piece in pieces if piece.kind == "word"]
+    found = [f"length {sum(len(surface) > limit for limit in _LENGTHS)}"]
+    if plain:
+        unknown = sum(not lexicon.known(w) and not lexicon.given(w) and not lexicon.surname(w) for w in plain)
+        function = sum(lexicon.letters(w) == "f" for w in plain)
+        found.append(f"unknown {min(4, int(5 * unknown / len(plain)))}")
+        found.append(f"function {min(4, int(5 * function / len(plain)))} {min(len(plain) // 3, 3)}")
+        counts: dict[str, int] = {}
+        foreign = 0
+        for w in set(plain):
+            languages = lexicon.languages(w)
+            foreign += bool(languages)
+            for language in languages:
+                counts[language] = counts.get(language, 0) + 1
+        found.append(f"foreign {min(foreign, 4)}")
+        found.append(f"foreign share {int(4 * foreign / len(plain))}")
+        found.append(f"one language {min(max(counts.values(), default=0), 4)}")
+    return found

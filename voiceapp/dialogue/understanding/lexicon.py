@@ -1,0 +1,132 @@
+"""What is known of single words: part of speech, kind of thing, whether it may be a name or a place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_SECTION = re.compile(r"^([a-z ]+): (.*)$")
+
+
+class Lists:
+    """The word lists of one asset text: ``name: words`` lines, and ``word = plain words`` lines."""
+
+    def __init__(self, text: str) -> None:
+        self.lists: dict[str, str] = {}
+        self.spellings: dict[str, str] = {}
+        for line in text.splitlines():
+            if line.startswith("#") or not line.strip():
+                continue
+            if match := _SECTION.match(line):
+                self.lists[match[1]] = match[2]
+            else:
+                word, _, plain = line.partition(" = ")
+                self.spellings[word] = plain
+
+    def words(self, name: str) -> frozenset[str]:
+        return frozenset(self.lists.get(name, "").split())
+
+    def phrases(self, name: str) -> frozenset[str]:
+        return frozenset(phrase for phrase in self.lists.get(name, "").split("|") if phrase)
+
+
+class Lexicon:
+    """Looks words up, also with their accents taken off."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.lists = Lists(texts["words.txt"])
+        self._entries: dict[str, tuple[str, str, str]] = {}
+        for line in texts["lexicon.txt"].splitlines():
+            code, _, words = line.partition(": ")
+            if not line.startswith("#"):
+                letters, form, noun_class = code.split()
+                entry = (letters, form, noun_class)
+                self._entries.update(dict.fromkeys(words.split(), entry))
+        self.function = self.lists.words("function")
+        self.determiners = self.lists.words("determiners")
+        self.titles = self.lists.words("titles")
+        self._things = self.lists.words("things")
+        self._not_things = self.lists.words("not things")
+        self._irregular = dict(pair.split("=") for pair in self.lists.words("irregular"))
+        given, surnames = Lists(texts["given_names.txt"]), Lists(texts["surnames.txt"])
+        more, places = Lists(texts["more_names.txt"]), Lists(texts["places.txt"])
+        self.particles = more.words("particles")
+        self._given = given.words("clear") | more.words("clear")
+        self._given_or_word = given.words("also words") - self._given
+        self._surnames = surnames.words("clear") | more.words("surnames")
+        self._surnames_or_word = surnames.words("also words") - self._surnames
+        self.cities = places.words("clear")
+        self.city_phrases = {tuple(phrase.split()) for phrase in places.phrases("phrases")}
+        others = Lists(texts["other_languages.txt"])
+        self._languages: dict[str, set[str]] = {}
+        for language in others.lists:
+            for word in others.words(language):
+                self._languages.setdefault(word, set()).add(language)
+
+    def known(self, word: str) -> bool:
+        """Whether it is an English word (not only a name)."""
+        return word in self.function or self._entries.get(word, ("?",))[0] != "?"
+
+    def letters(self, word: str) -> str:
+        """Parts of speech as letters n v a r, likeliest first; "f" for a function word, "" for an unknown one."""
+        if word in self.function:
+            return "f"
+        entry = self._entries.get(word)
+        return "" if entry is None or entry[0] == "?" else entry[0]
+
+    def form(self, word: str) -> str:
+        """The form of a verb: base, s, ing, past, or "-"."""
+        entry = self._entries.get(word)
+        return "-" if entry is None else entry[1]
+
+    def noun_class(self, word: str) -> str:
+        entry = self._entries.get(word)
+        return "-" if entry is None else entry[2]
+
+    def is_verb(self, word: str) -> bool:
+        """Whether it can begin a base verb phrase."""
+        return self.form(word) == "base" or word in ("do", "get", "be", "have", "let", "stop")
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a noun names something a caller may have a problem with."""
+        if word in self._things:
+            return True
+        if word in self._not_things or word in self.function:
+            return False
+        return self.noun_class(word) in _THING_CLASSES
+
+    def base(self, past: str) -> str | None:
+        """The base form of a past participle: "moved" → "move"."""
+        if past in self._irregular:
+            return self._irregular[past]
+        if not past.endswith("ed"):
+            return past if self.form(past) == "base" else None
+        stems = [past[:-1], past[:-2], past[:-3] + "y" if past.endswith("ied") else past[:-3]]
+        if len(past) > 5 and past[-3] == past[-4] and past[-3] not in "ls":
+            stems.reverse()
+        return next((stem for stem in stems if self.form(stem) == "base"), None)
+
+    def given(self, word: str) -> int:
+        """2: a given name; 1: one that is a common word as well; 0: none."""
+        plain = folded(word)
+        return 2 if plain in self._given else 1 if plain in self._given_or_word else 0
+
+    def surname(self, word: str) -> int:
+        """2: a surname; 1: one that is a common word as well; 0: none."""
+        plain = folded(word)
+        return 2 if plain in self._surnames else 1 if plain in self._surnames_or_word else 0
+
+    def languages(self, word: str) -> set[str]:
+        """The other languages in which this is a common word (and in English it is not)."""
+        return self._languages.get(word, set())
+
+
+_THING_CLASSES = frozenset("artifact animal food plant possession communication substance natural event".split())
+
+
+def folded(word: str) -> str:
+    """Without accents."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))

@@ -1,0 +1,178 @@
+"""Understanding one utterance: the parts put together."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from voiceapp.dialogue.understanding.classifier import Classifier, Floats
+from voiceapp.dialogue.understanding.completeness import Completeness
+from voiceapp.dialogue.understanding.features import features
+from voiceapp.dialogue.understanding.lexicon import Lexicon
+from voiceapp.dialogue.understanding.meaning import Meaning
+from voiceapp.dialogue.understanding.numbers import Piece, pieces
+from voiceapp.dialogue.understanding.sentiment import Sentiment
+from voiceapp.dialogue.understanding.slots import Grammar, Slotter, Span
+from voiceapp.dialogue.understanding.words import Plainer
+from voiceapp.dialogue.utterance import Alternative, Utterance
+
+TEXTS = (
+    "words.txt grammar.txt lexicon.txt given_names.txt surnames.txt more_names.txt places.txt other_languages.txt "
+    "sentiment.txt weights.txt"
+).split()
+"""The asset texts of one language that ``load`` needs."""
+
+_MOST_ALTERNATIVES = 5
+_NEAR = 0.55  # likeness to an added example from which its intent takes over
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One alternative taken apart."""
+
+    pieces: tuple[Piece, ...]
+    spans: tuple[Span, ...]
+    features: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Understander:
+    """Understands utterances. Make one with ``load``; it is immutable and may be shared."""
+
+    plainer: Plainer
+    lexicon: Lexicon
+    slotter: Slotter
+    classifier: Classifier | None
+    sentiment: Sentiment
+    completeness: Completeness
+    added: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = ()
+
+    def read(self, text: str) -> Reading:
+        """Take a text apart, without judging it."""
+        parts = tuple(pieces(self.plainer(text).words))
+        spans = tuple(self.slotter.find(parts))
+        return Reading(parts, spans, frozenset(features(parts, spans, self.lexicon)))
+
+    def understand(self, utterance: Utterance | str) -> Meaning:
+        """What was meant. Never raises; the same utterance always gives the same meaning."""
+        text = utterance if isinstance(utterance, str) else utterance.text
+        if plainly := _wordless(text):
+            return Meaning(text=text, intent=plainly, intents=((plainly, 1.0),))
+        readings = [(self.read(a.text), a.probability) for a in _alternatives(utterance)]
+        scores = self._scores(readings)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]
+        intent = ranked[0][0]
+        best = readings[0][0]
+        return Meaning(
+            text=text,
+            intent=intent,
+            intents=tuple((name, round(min(1.0, max(0.0, score)), 4)) for name, score in ranked),
+            slots=_voted(readings, intent),
+            sentiment=self.sentiment([piece.text for piece in best.pieces]),
+            finished=self.finished(text),
+        )
+
+    def finished(self, partial: str) -> bool:
+        """Whether the words make a whole thought, as far as their end tells."""
+        return self.completeness(partial)
+
+    def extended(self, intents: Mapping[str, Iterable[str]]) -> Understander:
+        """One that also knows these intents, by example sentences."""
+        added = tuple((name, tuple(self.read(example).features for example in intents[name])) for name in intents)
+        return replace(self, added=self.added + added)
+
+    def _scores(self, readings: Sequence[tuple[Reading, float]]) -> dict[str, float]:
+        assert self.classifier is not None
+        total: Floats = np.zeros(len(self.classifier.labels), dtype=np.float32)
+        near = dict.fromkeys((name for name, _ in self.added), 0.0)
+        for reading, probability in readings:
+            total += np.float32(probability) * self.classifier.probabilities(reading.features)
+            for name, examples in self.added:
+                likeness = max((_likeness(reading.features, example) for example in examples), default=0.0)
+                near[name] = max(near[name], likeness)
+        scores = {label: float(score) for label, score in zip(self.classifier.labels, total, strict=True)}
+        for name, likeness in near.items():
+            share = likeness**2 if likeness < _NEAR else max(likeness, 0.75)
+            scores = {label: score * (1 - share) for label, score in scores.items()}
+            scores[name] = scores.get(name, 0.0) + share
+        return scores
+
+
+def load(texts: Mapping[str, str]) -> Understander:
+    """Build an understander from the asset texts of one language, by file name (``TEXTS``).
+
+    Without ``weights.txt`` it can only ``read``, which is what training needs. Raises ``KeyError`` for a missing
+    text and ``ValueError`` or ``re.error`` for a spoilt one.
+    """
+    lexicon = Lexicon(texts)
+    lists = lexicon.lists
+    return Understander(
+        plainer=Plainer(lists.spellings, sorted(lists.words("fillers")), lists.words("number words")),
+        lexicon=lexicon,
+        slotter=Slotter(Grammar(texts["grammar.txt"]), lexicon),
+        classifier=Classifier.loads(texts["weights.txt"]) if "weights.txt" in texts else None,
+        sentiment=Sentiment.loads(texts["sentiment.txt"]),
+        completeness=Completeness(lists),
+    )
+
+
+def _wordless(text: str) -> str:
+    """The intent of a text without a letter or digit a caller could have said, or ""."""
+    letters = [c for c in text if c.isalnum()]
+    if not letters:
+        return "nonsense" if any(unicodedata.category(c) in ("So", "Sk", "Co", "Cn") for c in text) else "silence"
+    latin = sum(c.isascii() or "LATIN" in unicodedata.name(c, "LATIN") or c.isdigit() for c in letters[:2000])
+    return "other_language" if 2 * latin < min(len(letters), 2000) else ""
+
+
+def _alternatives(utterance: Utterance | str) -> list[Alternative]:
+    if isinstance(utterance, str):
+        return [Alternative(text=utterance, probability=1.0)]
+    best = [a for a in utterance.alternatives if a.text == utterance.text]
+    others = [a for a in utterance.alternatives if a.text != utterance.text and not _wordless(a.text)]
+    chosen = (best[:1] or [Alternative(text=utterance.text, probability=0.5 if others else 1.0)]) + others
+    chosen = chosen[:_MOST_ALTERNATIVES]
+    total = sum(max(a.probability, 1e-6) for a in chosen)
+    return [Alternative(text=a.text, probability=max(a.probability, 1e-6) / total) for a in chosen]
+
+
+# The intents in which an object or a wish is worth keeping.
+_OBJECTS = frozenset(
+    "report_problem request_action cancel refuse_offer accept_offer ask_price ask_status ask_when ask_why play_along "
+    "complain no yes confused give_time threaten".split()
+)
+_WISHES = frozenset("request_action ask_human ask_supervisor cancel report_problem".split())
+
+
+def _voted(readings: Sequence[tuple[Reading, float]], intent: str) -> dict[str, tuple[str, ...]]:
+    """The slots most of the alternatives agree on: those of the best reading, corrected and completed by the rest."""
+    votes: dict[str, dict[tuple[str, ...], float]] = {}
+    for reading, probability in readings:
+        slots: dict[str, list[str]] = {}
+        for span in reading.spans:
+            if (span.slot == "object" and intent not in _OBJECTS) or (span.slot == "wish" and intent not in _WISHES):
+                continue
+            texts = slots.setdefault(span.slot, [])
+            if span.text not in texts:
+                texts.append(span.text)
+        for slot in {"name", "number", "place", "object", "wish", "time", "quantity"}:
+            values = tuple(slots.get(slot, ()))
+            votes.setdefault(slot, {})
+            votes[slot][values] = votes[slot].get(values, 0.0) + probability
+    found = {}
+    for slot in sorted(votes):
+        values = max(votes[slot].items(), key=lambda item: item[1])[0]
+        if values:
+            found[slot] = values
+    return found
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Cosine of two sets of features."""
+    if not one or not other:
+        return 0.0
+    return float(len(one & other) / (len(one) * len(other)) ** 0.5)
