@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voiceapp.audio.frames import FRAME_SECONDS, Samples
+from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import CallPlaced, Event, TimeUp
@@ -34,6 +34,7 @@ class Line:
         self._recording = recording
         self._max_seconds = max_seconds
         self._frames = 0
+        self._sounding = SILENCE  # what the company is heard to say while the caller's next frame arrives
         self._exchange = Exchange(call, stage, journal)
         self._exchange.post(CallPlaced(t=0.0))
 
@@ -57,20 +58,23 @@ class Line:
         self._exchange.post(event)
 
     def step(self, caller: Samples) -> Samples:
-        """Take the caller's next 20 ms and give the company's, both of shape (FRAME_SAMPLES,)."""
+        """Take the caller's 20 ms that have just been heard and give the company's that are to sound next.
+
+        Both have the shape (FRAME_SAMPLES,). An answer thus never sounds before what it answers has been heard.
+        """
+        if self._recording:
+            self._recording.write(caller, self._sounding)
+        self._frames += 1
         t = self.t
         for event in self._ear.accept(caller):
             self._exchange.post(event)
         self._exchange.fire_timers(t)
-        company = self._stage.next_frame(t)
+        self._sounding = self._stage.next_frame(t)
         for finished in self._stage.finished():
             self._exchange.post(finished)
-        if self._recording:
-            self._recording.write(caller, company)
-        self._frames += 1
-        if self.t >= self._max_seconds and not self.ended:
-            self._exchange.post(TimeUp(t=self.t))
-        return company
+        if t >= self._max_seconds and not self.ended:
+            self._exchange.post(TimeUp(t=t))
+        return self._sounding
 
     def close(self) -> None:
         """Note the end of the call. Once."""

@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    from voiceapp.english import load_mishearer
+    from voiceapp.lexicon import load_mishearer
     from voiceapp.errors import UsageFault
 
     if not 1 <= options.n <= 100:

@@ -185,7 +185,9 @@ class AgentInPlay(ActInPlay):
         self._left = call.rng.randint(*sorted(self._act.turns))
         for pool in self._act.open:
             call.say(self._act.agent, [pool])
-        self._ask(call)
+        opening = call.floor.latest
+        if opening is None or not opening.text.endswith("?"):
+            self._ask(call)
         if call.floor.speaking is None:
             self.quiet(call)
 

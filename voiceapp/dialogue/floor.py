@@ -41,6 +41,11 @@ class Floor:
         """The speech that sounds now, or is next to sound."""
         return self._waiting[0] if self._waiting else None
 
+    @property
+    def latest(self) -> Say | None:
+        """The speech that was asked for last and is not over yet."""
+        return self._waiting[-1] if self._waiting else None
+
     def say(
         self,
         text: str,
