@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from voiceapp.errors import BadInput
 
@@ -90,18 +89,24 @@ def _refuse(archive: Path, fault: str) -> BadInput:
 @contextmanager
 def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(archive) as zipped:
-            yield zipped
+        zipped = zipfile.ZipFile(archive)
     except IsADirectoryError:
         raise BadInput(f"{archive} is a folder, not a zip. To use it as it is, pass `--model {archive}`.") from None
     except FileNotFoundError:
         raise BadInput(f"{archive} does not exist. Name the zip or AAR that you downloaded.") from None
-    except PermissionError as fault:
-        if fault.filename is not None and Path(fault.filename) == archive:
-            raise BadInput(f"{archive} may not be read. Change its permissions.") from None
-        raise
-    except _DAMAGE as fault:
-        raise _refuse(archive, f"is not a zip that can be read, or is cut short ({fault})") from None
+    except PermissionError:
+        raise BadInput(f"{archive} may not be read. Change its permissions.") from None
+    except (*_DAMAGE, OSError) as fault:
+        raise _unreadable(archive, fault) from None
+    with zipped:
+        try:
+            yield zipped
+        except _DAMAGE as fault:
+            raise _unreadable(archive, fault) from None
+
+
+def _unreadable(archive: Path, fault: Exception) -> BadInput:
+    return _refuse(archive, f"is not a zip that can be read, or is cut short ({fault})")
 
 
 def _judged(archive: Path, zipped: zipfile.ZipFile) -> dict[PurePosixPath, zipfile.ZipInfo]:
@@ -161,9 +166,8 @@ def _copy(
 ) -> UnpackedFile:
     digest = hashlib.sha256()
     size = 0
-    source: IO[bytes]
-    with zipped.open(info) as source, target.open("xb") as sink:
-        while chunk := source.read(_CHUNK):
+    with target.open("xb") as sink:
+        for chunk in _chunks(archive, zipped, info):
             if cancelled is not None:
                 cancelled()
             sink.write(chunk)
@@ -175,3 +179,12 @@ def _copy(
     if size != info.file_size:
         raise _refuse(archive, f"is cut short in {info.orig_filename!r}")
     return UnpackedFile(size=size, sha256=digest.hexdigest())
+
+
+def _chunks(archive: Path, zipped: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    try:
+        with zipped.open(info) as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as fault:  # a wrong offset in the archive, or a failing disk
+        raise _unreadable(archive, fault) from None

@@ -28,7 +28,7 @@ BACK_OFF_SECONDS = 0.5
 
 _TRIES = 4  # in a row without one new byte
 _TRIES_IN_ALL = 30
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13  # what a cut connection loses at most
 _WORTH_ANOTHER_TRY = {408, 425, 429, 500, 502, 503, 504}
 
 
