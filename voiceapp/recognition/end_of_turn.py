@@ -20,7 +20,9 @@ _OPEN_ENDS = frozenset(
 )
 """Last words after which more is sure to come, or likely."""
 
-_WHOLE = frozenset("that's it|i do|i am|i did|i can|i will|i would|it is|it was|there is|yes please|well|please".split("|"))
+_WHOLE = frozenset(
+    "that's it|i do|i am|i did|i can|i will|i would|it is|it was|there is|yes please|well|please".split("|")
+)
 """Whole turns that end like an unfinished one."""
 
 

@@ -41,6 +41,9 @@ _NEEDED = (
 _GRAPHS = (("graph/HCLG.fst",), ("graph/HCLr.fst", "graph/Gr.fst"))
 _FOLDERS = ("am", "graph", "ivector")
 _FEATURES = "--dither=0\n"
+# The model's own 2 leaves a single reading of every second prompt and finds the spoken words among the readings
+# for all but 4.5 % of words; 4 leaves one in seven and 3.2 % for 11 % more time; 6 gives 2.8 % for 27 %.
+_LATTICE = "--lattice-beam=4\n"
 # The end of a turn is ours to decide; vosk's own rules are moved out of reach (longest turn: 30 s).
 _ENDPOINT = "".join(f"--endpoint.rule{rule}.min-trailing-silence=3600\n" for rule in (1, 2, 3, 4)) + (
     "--endpoint.rule5.min-utterance-length=3600\n"
@@ -101,7 +104,7 @@ def _adjusted(model: Path, folder: Path) -> Path:
             shutil.copytree(model / name, folder / name)
     conf = folder / "conf"
     conf.mkdir()
-    for name, extra in (("mfcc.conf", _FEATURES), ("model.conf", _ENDPOINT)):
+    for name, extra in (("mfcc.conf", _FEATURES), ("model.conf", _LATTICE + _ENDPOINT)):
         text = (model / "conf" / name).read_text(encoding="utf-8")
         (conf / name).write_text(f"{text}\n{extra}", encoding="utf-8")
     return folder

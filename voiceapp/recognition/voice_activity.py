@@ -28,6 +28,7 @@ _FIRST_FLOOR = 32.0  # dB; until the floor is known it is taken to be no higher 
 _VOICED_RANGE = 38.0  # dB below the loudest sound of the last seconds; quieter is the room's answer
 _AUDIBLE_RANGE = 30.0  # dB likewise, for what WebRTC does not take for a voice
 _PEAK_FALL = 3.0 * FRAME_SECONDS  # dB by which the memory of the loudest sound falls in each frame
+_SMOOTHED = 3  # frames
 _BLOCK = round(0.25 / FRAME_SECONDS)  # frames over which one minimum is taken
 _BLOCKS = 12  # minima remembered: 3 s, longer than people speak without a gap
 
@@ -35,21 +36,21 @@ _BLOCKS = 12  # minima remembered: 3 s, longer than people speak without a gap
 class NoiseFloor:
     """Level of the steady sound behind the voice, in dB re one step of a 16-bit sample.
 
-    The minimum over 3 s of the smoothed level (minimum statistics: R. Martin, "Noise power spectral density
+    The minimum over 3 s of the level, smoothed over 0.06 s, the length of a stop in a word (minimum statistics: R. Martin, "Noise power spectral density
     estimation based on optimal smoothing and minimum statistics", IEEE Trans. Speech and Audio Processing
     9(5), 2001; without its bias correction, since a margin is added anyway).
     """
 
     def __init__(self) -> None:
-        self._power = 0.0
+        self._recent: deque[float] = deque(maxlen=_SMOOTHED)
         self._frames = 0
         self._lowest = np.inf
         self._minima: deque[float] = deque(maxlen=_BLOCKS)
 
     def accept(self, power: float) -> None:
         """Take in the mean square of one frame."""
-        self._power = power if self._frames == 0 else 0.7 * self._power + 0.3 * power
-        self._lowest = min(self._lowest, self._power)
+        self._recent.append(power)
+        self._lowest = min(self._lowest, sum(self._recent) / len(self._recent))
         self._frames += 1
         if self._frames % _BLOCK == 0:
             self._minima.append(self._lowest)
