@@ -34,9 +34,9 @@ def word_error_rate(speaker: Speaker, recogniser: VoskRecogniser, voice: Voice) 
 @pytest.mark.parametrize(
     "voice",
     [
+        Voice(id="en-gb-x-rp+steph", rate=145, pitch=45),
+        Voice(id="en-us+Mike", rate=140, pitch=30),
         Voice(id="en-us+Annie", rate=165),
-        Voice(id="en-us+Mike", rate=165),
-        Voice(id="en-us+m5", rate=165),
     ],
     ids=lambda voice: voice.id,
 )

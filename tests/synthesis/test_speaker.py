@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voiceapp.audio.frames import SAMPLE_RATE
@@ -46,7 +46,7 @@ def wait_for_end(pid: int) -> None:
 @pytest.fixture
 def own() -> Iterator[Speaker]:
     """A speaker of the test's own, with a worker that runs."""
-    with Speaker(cache=uncached(), timeout=0.5) as speaker:
+    with Speaker(cache=uncached()) as speaker:
         speaker.render("Ready.", Voice(id="en-us"))
         yield speaker
 
@@ -115,13 +115,16 @@ def test_whatever_comes_is_spoken(speaker: Speaker, voice: Voice, text: str) -> 
     assert speaker.pid == pid
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(alphabet=st.characters(codec=None), max_size=60))
-def test_no_string_ends_the_worker(speaker: Speaker, voice: Voice, text: str) -> None:
-    speaker.render("", voice)
-    pid = speaker.pid
-    assert speaker.render(text, voice).size
-    assert speaker.pid == pid
+def test_no_string_ends_the_worker(own: Speaker, voice: Voice) -> None:
+    pid = own.pid
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.text(alphabet=st.characters(codec=None), max_size=60))
+    def speaks(text: str) -> None:
+        assert own.render(text, voice).size
+        assert own.pid == pid
+
+    speaks()
 
 
 def test_ten_thousand_characters(speaker: Speaker, voice: Voice) -> None:
@@ -231,15 +234,16 @@ def test_a_worker_killed_in_the_middle_of_a_line_is_replaced(own: Speaker, voice
 
 
 @posix
-def test_a_worker_that_hangs_is_replaced(own: Speaker, voice: Voice) -> None:
-    expected = own.render(LINE, voice)
-    pid = own.pid
-    assert pid is not None
-    os.kill(pid, signal.SIGSTOP)
-    assert own.render(LINE, voice).tobytes() == expected.tobytes()
-    assert own.pid not in (None, pid)
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+def test_a_worker_that_hangs_is_replaced(speaker: Speaker, voice: Voice) -> None:
+    with Speaker(cache=uncached(), timeout=0.5) as hanging:
+        hanging.render("Ready.", voice)
+        pid = hanging.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        assert hanging.render(LINE, voice).tobytes() == speaker.render(LINE, voice).tobytes()
+        assert hanging.pid not in (None, pid)
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def worker_that_first(does: str, tmp_path: Path) -> list[str]:
@@ -400,6 +404,6 @@ def test_an_interrupt_does_not_reach_the_worker(own: Speaker, voice: Voice) -> N
 def test_a_worker_is_replaced_after_so_many_jobs(monkeypatch: pytest.MonkeyPatch, voice: Voice) -> None:
     monkeypatch.setattr("voiceapp.synthesis.speaker.JOBS_PER_WORKER", 2)
     with Speaker(cache=uncached()) as speaker:
-        rendered, pids = zip(*[(speaker.render(LINE, voice).tobytes(), speaker.pid) for _ in range(5)], strict=True)
-    assert len(set(rendered)) == 1
-    assert [pids.index(pid) for pid in pids] == [0, 0, 2, 2, 4]
+        spoken = [(speaker.render(LINE, voice).tobytes(), speaker.pid) for _ in range(6)]
+    assert len({samples for samples, _ in spoken}) == 1
+    assert len({pid for _, pid in spoken if pid is not None}) >= 3

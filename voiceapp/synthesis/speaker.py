@@ -28,8 +28,8 @@ ATTEMPTS = 2
 CHARACTERS_PER_SECOND = 500
 """A long text gets more time: a second for so many characters. 10,000 take about four on one core."""
 
-JOBS_PER_WORKER = 1000
-"""A worker is replaced after so many: loading the library anew for each costs it about 25 kB every time."""
+JOBS_PER_WORKER = 200
+"""A worker is replaced after so many: the library leaves 25 to 120 kB behind every time it is loaded anew."""
 
 _CONDITIONING = 1
 """Part of every cache name; to be raised when ``level`` or ``text`` changes what comes out."""
@@ -145,9 +145,9 @@ class Speaker:
 
     def _work(self) -> None:
         """The thread: the worker is started, asked and replaced here only."""
-        with contextlib.suppress(WorkerFault):  # the first line tries again, and tells
-            self._ready_worker()
         while True:
+            with contextlib.suppress(WorkerFault):  # the next line tries again, and tells
+                self._ready_worker()
             with self._changed:
                 self._changed.wait_for(lambda: self._queue or self._closed)
                 if self._closed:
