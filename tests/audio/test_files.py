@@ -55,10 +55,14 @@ def tone(hertz: float = 440, seconds: float = 1.0, rate: int = SAMPLE_RATE, leve
     return (level * np.sin(2 * np.pi * hertz * t)).astype(np.float32)
 
 
-def encode(path: Path, signal: Floats, codec: str, rate: int, layout: str, options: dict[str, str]) -> Path:
+def encode(
+    path: Path, signal: Floats, codec: str, rate: int, layout: str, options: dict[str, str], bit_rate: int = 0
+) -> Path:
     """Write (channels, n) floats."""
     with av.open(str(path), "w", options=options) as container:
         stream = container.add_stream(codec, rate=rate, layout=layout, options={"strict": "experimental"})
+        if bit_rate:
+            stream.bit_rate = bit_rate
         whole = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(signal.T.reshape(1, -1), np.float32), format="flt", layout=layout
         )
@@ -297,6 +301,20 @@ def test_the_unknown_length_of_a_streamed_wav_is_no_fault(tmp_path: Path, size: 
     (tmp_path / "a.wav").write_bytes(header(size=size) + samples.tobytes())
     out, warnings = read(tmp_path / "a.wav")
     assert np.array_equal(out, samples)
+    assert warnings == []
+
+
+def test_an_mp3_without_a_note_of_its_length_may_mention_one(tmp_path: Path) -> None:
+    """A tag with the word Info in it, then frames of growing bit rate, by the first of which it would be longer."""
+    for name, bit_rate in (("low", 32_000), ("high", 128_000)):
+        options = {"write_xing": "0", "id3v2_version": "0"}
+        encode(tmp_path / f"{name}.mp3", tone(rate=44_100)[None], "libmp3lame", 44_100, "mono", options, bit_rate)
+    tag = b"ID3\4\0\0\0\0\0\x12" + b"Info: two takes..."
+    frames = (tmp_path / "low.mp3").read_bytes() + (tmp_path / "high.mp3").read_bytes()
+    (tmp_path / "both.mp3").write_bytes(tag + frames)
+    assert (duration_hint(tmp_path / "both.mp3") or 0) > 3
+    samples, warnings = read(tmp_path / "both.mp3")
+    assert len(samples) / SAMPLE_RATE == pytest.approx(2.0, abs=0.15)
     assert warnings == []
 
 

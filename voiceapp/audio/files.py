@@ -333,7 +333,7 @@ def _shortfall(container: InputContainer, stream: AudioStream, source: _Source, 
         start, size = _wav_data(source.head)
         if 0 < source.end - start < size - 1:
             promised = heard * size / (source.end - start)
-    elif kind in ("mp3", "aac") and not re.search(rb"Xing|Info|VBRI", source.head):
+    elif kind == "aac" or (kind == "mp3" and not _mp3_knows_its_length(source.head)):
         pass  # libav's figure is an estimate from the bit rate
     elif stream.duration and stream.time_base is not None:
         promised = float(stream.duration * stream.time_base)
@@ -354,6 +354,13 @@ def _wav_data(head: bytes) -> tuple[int, int]:
             return position + 8, size if size < _UNKNOWN_LENGTH else 0
         position += 8 + size + size % 2
     return 0, 0
+
+
+def _mp3_knows_its_length(head: bytes) -> bool:
+    """Whether the first frame, after an ID3v2 tag (its size: 4 times 7 bits), is an encoder's note of the length."""
+    start = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+    frame = head[start if head.startswith(b"ID3") else 0 :][:2048]
+    return re.search(rb"Xing|Info|VBRI", frame) is not None
 
 
 def _ogg_is_cut(source: _Source) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import ssl
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -165,6 +164,8 @@ def _session() -> requests.Session:
     requests alone knows REQUESTS_CA_BUNDLE and its own list; with truststore the system's store (and
     SSL_CERT_FILE) counts too, which networks with their own certificate authority need.
     """
+    import ssl
+
     import requests
     import truststore
     from requests.adapters import HTTPAdapter
