@@ -58,7 +58,7 @@ def load_lexicon() -> Lexicon:
         names=tuple(_lines(folder / "names.txt")),
         taste=frozenset(_lines(folder / "taste.txt")),
         profane=frozenset(_table(folder / "oaths.txt")),
-        letter_rules=dict(line.split("\t") for line in _lines(folder / "letters.tsv")),
+        letter_rules={a: b for a, _, b in (line.partition("\t") for line in _lines(folder / "letters.tsv"))},
     )
     return build_lexicon(data, lists)
 

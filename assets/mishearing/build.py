@@ -27,6 +27,7 @@ import numpy as np
 import pocketsphinx
 from pocketsphinx import Config, LogMath, NGramModel
 
+import letters
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
 
@@ -45,12 +46,20 @@ CONCRETE = {
 # Synsets (as lemma) with everything below them that is kept off the table: nobody is to be hurt by a slip of the ear.
 BLOCKED_SUBTREES = (
     "disease disorder illness injury ill_health death killing murder weapon weaponry ethnic_group religious_person "
-    "religion slave criminal sex_organ sexual_activity drug narcotic excretion terrorist war body_waste symptom "
+    "religion slave criminal sex_organ sexual_activity narcotic excretion terrorist war body_waste symptom "
     "bad_person unwelcome_person sexual_assault religionist believer inhabitant native disabled_person sick_person "
     "corpse prostitute undergarment bomb gun firearm ammunition toilet"
 ).split()
-MAX_OUTPUT_WORDS = 13_000
-MAX_PAIRS = 60_000
+# Adjectives that say nothing about a thing.
+DULL = frozenset(
+    "several many much more most such other same own certain various own last next first second third fourth fifth "
+    "previous former latter different similar particular typical general usual actual current recent potential possible "
+    "future entire whole additional available local national regional international domestic foreign major minor main "
+    "average total overall specific initial final original subsequent respective relevant corresponding numerous nearby "
+    "united federal efficient effective significant important fewer less least few little early late latest".split()
+)
+MAX_OUTPUT_WORDS = 14_000
+MAX_PAIRS = 55_000
 
 
 def main() -> int:
@@ -83,7 +92,8 @@ def main() -> int:
     keep = np.zeros(len(words), dtype=bool)
     keep[ranked[: min(MAX_OUTPUT_WORDS, int(output.sum()))]] = True
     output &= keep
-    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable)
+    plain = np.array([brill.get(w) not in ("JJR", "JJS", "CD", "RB", "RBR", "DT", "IN") for w in words])
+    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable, plain)
     transitions = tag_transitions(language, words, logp, tags)
 
     symbols, offsets = pack([ph.encode(pronunciations[w]) for w in words])
@@ -104,6 +114,10 @@ def main() -> int:
         of_pairs=of_pairs,
         transitions=transitions.astype(np.float32),
     )
+    rules = letters.learn({w: pronunciations[w] for w in words[:60_000]})
+    lines = [f"{context}\t{said}" for context, said in sorted(rules.items())]
+    (HERE / "letters.tsv").write_text("\n".join(lines) + "\n", "ascii")
+    print(f"{len(rules)} letter-to-sound rules", file=sys.stderr)
     print(f"lexicon.npz: {(HERE / 'lexicon.npz').stat().st_size / 1e6:.2f} MB", file=sys.stderr)
     return 0
 
@@ -214,6 +228,10 @@ class WordNet:
                 todo += self.below[synset]
         return {w for (w, p), senses in self.senses.items() if p == "n" and senses[0] in found}
 
+    def other_counts(self, word: str) -> float:
+        """How often the word was seen as anything but a noun."""
+        return sum(self.counts.get((word, p), 0.0) for p in "vasr")
+
     def weights(self, word: str) -> list[tuple[float, str]]:
         """The noun's senses as (weight, field): WordNet orders them by how frequent they are."""
         return [(1 / (1 + i) ** 1.5, self.lexname[s]) for i, s in enumerate(self.senses.get((word, "n"), []))]
@@ -309,7 +327,8 @@ def taste(words: list[str], wordnet: WordNet, inflections: Inflections) -> np.nd
     listed = package_file("better_profanity", "profanity_wordlist.txt").read_text("utf-8").lower().split("\n")
     own = [line.split("#")[0].strip() for line in (HERE / "taste.txt").read_text("utf-8").splitlines()]
     bad = {w.strip() for w in (*listed, *own) if w.strip()}
-    bad |= wordnet.subtree(BLOCKED_SUBTREES)
+    # A word that is mostly something else ("smart", "add") is not blocked for being, rarely, one of these.
+    bad |= {w for w in wordnet.subtree(BLOCKED_SUBTREES) if wordnet.counts[w, "n"] >= wordnet.other_counts(w)}
     allowed = {w for w in (HERE / "harmless.txt").read_text("utf-8").split()}
     bad -= allowed
     return np.array([w in bad or (inflections.lemma(w) in bad and w not in allowed) for w in words])
@@ -323,6 +342,7 @@ def compounds(
     concrete: np.ndarray,
     output: np.ndarray,
     countable: np.ndarray,
+    plain: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-word noun phrases (adjective or noun + noun) and "X of Y", all seen by the model and about things."""
     column = {t: i for i, t in enumerate(OPEN_TAGS)}
@@ -332,6 +352,8 @@ def compounds(
         i
         for i in range(len(words))
         if output[i]
+        and plain[i]
+        and words[i] not in DULL
         and logp[i] > -15.5
         and (tags[i, column["NN"]] > 0.6 and concrete[i] >= 0.3 or tags[i, column["JJ"]] > 0.6)
     ]

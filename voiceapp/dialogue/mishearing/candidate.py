@@ -30,3 +30,8 @@ class Candidate:
     fluency: float = 0.0
     score: float = 0.0
     why: str = ""
+
+    @property
+    def quotable(self) -> str:
+        """What an agent can quote alone: the noun phrase, else the words that replaced others."""
+        return self.phrase or self.with_

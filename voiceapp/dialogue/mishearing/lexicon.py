@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
-from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
-from voiceapp.dialogue.mishearing.units import Pool, Unit, Units
+from voiceapp.dialogue.mishearing.tags import OPEN_TAGS
+from voiceapp.dialogue.mishearing.units import Pool, Unit, Words
 
 _COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
 POOLS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJ")
@@ -121,7 +121,7 @@ def _pools_of_phrases(lexicon: Lexicon, phrases: Iterable[str]) -> dict[str, Poo
         if any(lexicon.is_blocked(w) for w in phrase.split()):
             continue
         groups[lexicon.number_of(phrase)].append(Unit(phrase, lexicon.phones(phrase)))
-    return {name: Units.of_phrases(units) for name, units in groups.items()}
+    return {name: Pool.of_phrases(units) for name, units in groups.items()}
 
 
 def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
@@ -134,8 +134,8 @@ def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
     output = np.unpackbits(data["output"])[:n].astype(bool)
     pronounce = Pronouncer(index, data["phones"], starts, LetterRules(lists.letter_rules))
     concrete = data["concrete"].astype(np.float32) / 255
-    pools = _pools(data, words, starts, tags, output, index)
-    empty = Units.of_phrases([])
+    pools = _pools(data, words, starts, tags, output, concrete, index)
+    empty = Pool.of_phrases([])
     lexicon = Lexicon(
         words=words,
         index=index,
@@ -154,36 +154,41 @@ def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
     )
     names = [Unit(name, lexicon.phones(name.casefold())) for name in lists.names]
     domains = {name: _pools_of_phrases(lexicon, phrases) for name, phrases in lists.domains.items()}
-    return replace(lexicon, domain_pools=domains, name_pool=Units.of_phrases(names))
+    return replace(lexicon, domain_pools=domains, name_pool=Pool.of_phrases(names))
 
 
 def _pools(
     data: Mapping[str, NDArray],
-    words: tuple[str, ...],
+    texts: tuple[str, ...],
     starts: NDArray[np.int64],
     tags: NDArray[np.float32],
     output: NDArray[np.bool_],
+    concrete: NDArray[np.float32],
     index: Mapping[str, int],
 ) -> dict[str, Pool]:
     """Everything that may be heard, by the part of speech it can stand for."""
-    flat = data["phones"]
     pairs, of_pairs = data["pairs"].astype(np.int64), data["of_pairs"].astype(np.int64)
-    of = index["of"]
-    nothing = -1
+    of, none = index["of"], -1
+    used = np.unique(np.concatenate([np.flatnonzero(output), pairs.ravel(), of_pairs.ravel(), [of]]))
+    words = Words(texts, data["phones"], starts, used)
     pools = {}
     for name in POOLS:
         likely = tags[:, _COLUMN[name]]
         if name in ("VBD", "VBN"):
-            likely = tags[:, _COLUMN["VBD"]] + tags[:, _COLUMN["VBN"]] * (tags[:, _COLUMN[name]] > 0)
+            likely = (tags[:, _COLUMN["VBD"]] + tags[:, _COLUMN["VBN"]]) * (tags[:, _COLUMN[name]] > 0)
         single = np.flatnonzero(output & (likely > (0.5 if name in ("NN", "NNS", "JJ") else 0.35)))
-        rows = [np.stack([single, np.full_like(single, nothing), np.full_like(single, nothing)], axis=1)]
+        rows = [np.stack([single, np.full_like(single, none), np.full_like(single, none)], axis=1)]
+        heads = [single]
         if name in ("NN", "NNS"):
             kept = pairs[likely[pairs[:, 1]] > 0.5]
-            rows.append(np.stack([kept[:, 0], kept[:, 1], np.full(len(kept), nothing)], axis=1))
+            rows.append(np.stack([kept[:, 0], kept[:, 1], np.full(len(kept), none)], axis=1))
+            heads.append(kept[:, 1])
             kept = of_pairs[likely[of_pairs[:, 0]] > 0.5]
             rows.append(np.stack([kept[:, 0], np.full(len(kept), of), kept[:, 1]], axis=1))
-        pools[name] = Units.of_words(np.concatenate(rows), words, flat, starts)
+            heads.append(kept[:, 0])
+        appeal = np.float32(_APPEAL) * concrete[np.concatenate(heads)]
+        pools[name] = Pool(np.concatenate(rows), words, appeal)
     return pools
 
 
-__all__ = ["FUNCTION_WORDS", "TAGS", "Lexicon", "WordLists", "build_lexicon"]
+_APPEAL = 0.6  # a thing is measured rather than an idea that is this much nearer

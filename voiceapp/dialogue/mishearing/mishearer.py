@@ -21,12 +21,14 @@ from voiceapp.dialogue.mishearing.taste import Taste
 from voiceapp.dialogue.mishearing.units import Near
 from voiceapp.dialogue.utterance import Utterance
 
-GATE = 0.30  # region distance above which nobody would believe it
-NAME_GATE = 0.36  # a name carries no meaning to hold it against
-HOMOPHONE = 0.3  # edit cost below which nobody would hear a difference
-MOST_LOST = 5.0  # nats a change may cost where it stands
-SPREAD = 2.2  # candidates this much worse than the best are not drawn
-TEMPERATURE = 0.55
+GATE = 0.26  # region distance above which few would believe it
+DOMAIN_GATE = 0.30  # the same for what the company deals in, and for names, which carry no meaning to hold it against
+HOMOPHONE = 0.2  # edit cost below which nobody would hear a difference
+MOST_LOST = 7.0  # nats a change may cost where it stands
+MOST_LOST_A_WORD = 1.0  # nats a word over the whole text, for what did not come from a frame
+BARE_LOST = 2.5  # the same for a noun without an article
+SPREAD = 2.8  # candidates this much worse than the best are not drawn
+TEMPERATURE = 0.7
 
 
 class LanguageModel(Protocol):
@@ -115,26 +117,22 @@ class Mishearer:
         for name, wanted in by_pool.items():
             sounds = [sentence.phones(r.i, r.j) for r in wanted]
             if name in own:
-                for region, near in zip(wanted, own[name].nearest(sounds, limit=GATE, keep=24), strict=True):
+                for region, near in zip(wanted, own[name].nearest(sounds, limit=DOMAIN_GATE, keep=32), strict=True):
                     for one in near:
                         if len(one.unit.phones) >= 4 or one.distance <= 0.2:
                             yield _Draft(region, one.unit.text, one, True)
             inside = [(r, s) for r, s in zip(wanted, sounds, strict=True) if r.kind != "loose"]
-            if not inside:
-                continue
-            wide = [r.kind == "name" for r, _ in inside]
-            limit = NAME_GATE if any(wide) else GATE
-            nearest = self.lexicon.pools[name].nearest([s for _, s in inside], limit=limit, keep=64)
-            for (region, _), near, is_name in zip(inside, nearest, wide, strict=True):
-                for one in near[:28]:
-                    if one.distance <= (NAME_GATE if is_name else GATE):
-                        yield _Draft(region, one.unit.text, one, False)
+            if inside:
+                nearest = self.lexicon.pools[name].nearest([s for _, s in inside], limit=DOMAIN_GATE, keep=160)
+                for (region, _), near in zip(inside, nearest, strict=True):
+                    for one in near[:32]:
+                        if one.distance <= (DOMAIN_GATE if region.kind == "name" else GATE):
+                            yield _Draft(region, one.unit.text, one, False)
         names = [r for r in every if r.kind == "name"]
         if names:
             sounds = [sentence.phones(r.i, r.j) for r in names]
-            for region, near in zip(
-                names, self.lexicon.name_pool.nearest(sounds, limit=NAME_GATE, keep=24), strict=True
-            ):
+            nearest = self.lexicon.name_pool.nearest(sounds, limit=DOMAIN_GATE, keep=32)
+            for region, near in zip(names, nearest, strict=True):
                 for one in near:
                     yield _Draft(region, one.unit.text, one, False)
 
@@ -146,8 +144,6 @@ class Mishearer:
         if near.cost < HOMOPHONE or self._same(said, heard):
             return None
         lexicon = self.lexicon
-        if region.bare and not lexicon.stands_alone(heard) and region.kind == "noun":
-            return None
         before = sentence.tokens[i - 1].word if i else ""
         after = sentence.tokens[j].word if j < len(sentence.tokens) else ""
         start, article = i, ""
@@ -159,7 +155,10 @@ class Mishearer:
             lost, whole = 0.0, heard
         else:
             lost = frames.lost(region, heard, article, strict=not draft.domain and region.kind != "name")
-            if lost > MOST_LOST + (2.0 if draft.domain or region.kind == "name" else 0.0):
+            most = MOST_LOST + (2.0 if draft.domain or region.kind == "name" else 0.0)
+            if region.bare and not lexicon.stands_alone(heard):
+                most = BARE_LOST
+            if lost > most:
                 return None
             written = heard.title() if region.kind == "name" else heard
             whole = sentence.replaced(start, j, f"{article} {written}".strip())
@@ -183,7 +182,7 @@ class Mishearer:
             said_phones=ph.decode(sentence.phones(i, j)),
             heard_phones=ph.decode(near.unit.phones),
             distance=round(near.distance, 4),
-            fluency=round(lost / max(4, len(sentence.tokens)), 4),
+            fluency=self._fluency(sentence.text, whole) if region.kind != "loose" else 0.0,
             score=score,
             why=why,
         )
@@ -194,7 +193,7 @@ class Mishearer:
         thing = lexicon.concreteness(heard) if region.kind in ("noun", "loose", "name") else 0.15
         words = heard.split()
         parts = {
-            "near": -9.0 * near.distance,
+            "near": -13.0 * near.distance,
             "fluent": -0.3 * max(-1.0, lost),
             "thing": 1.6 * thing,
             "domain": 2.6 if draft.domain else 0.0,
@@ -213,18 +212,18 @@ class Mishearer:
     def _from_sound(self, utterance: Utterance, sentence: Sentence, domain: str | None) -> Iterator[Candidate]:
         for reading in readings(utterance, sentence, self.lexicon):
             if (
-                not HOMOPHONE <= reading.cost
+                not reading.cost >= HOMOPHONE
                 or reading.distance > GATE + 0.1
                 or self._same(reading.said, reading.heard)
             ):
                 continue
             if not self._taste.allows(reading.heard, reading.before, reading.after):
                 continue
-            lost = self._text_lost(sentence.text, reading.text)
-            if lost > 2.0 * MOST_LOST:
+            lost = self._fluency(sentence.text, reading.text)
+            if lost > MOST_LOST_A_WORD:
                 continue
             thing = self.lexicon.concreteness(reading.phrase) if reading.phrase else 0.2
-            score = 1.2 - 6.0 * reading.distance - 0.25 * max(-1.0, lost) + 1.6 * thing
+            score = 1.2 - 8.0 * reading.distance - 2.0 * lost + 1.6 * thing
             yield Candidate(
                 text=reading.text,
                 source="sound",
@@ -234,20 +233,21 @@ class Mishearer:
                 said_phones=ph.decode(reading.said_phones),
                 heard_phones=ph.decode(reading.heard_phones),
                 distance=round(reading.distance, 4),
-                fluency=round(lost / max(4, len(sentence.tokens)), 4),
+                fluency=lost,
                 score=score,
                 why=f"the recogniser's alternative {reading.rank}",
             )
 
     def _from_meaning(self, sentence: Sentence, every: Iterable[Region]) -> Iterator[Candidate]:
         for region in every:
-            if region.kind != "noun" or region.modifier:
+            if region.kind != "noun" or region.modifier or (region.i and sentence.tokens[region.i - 1].tag in _DESCRIBES):
                 continue
             said = sentence.words(region.i, region.j)
             for rank, other in enumerate(self.lexicon.lists.senses.get(said, ())):
-                yield self._plain(
-                    sentence, region, other, "meaning", 0.9 - 0.12 * rank, f"another sense of {said}", phrase=other
-                )
+                why = f"another sense of {said}"
+                found = self._plain(sentence, region, other, "meaning", 0.0, why, phrase=other)
+                if found.fluency < MOST_LOST_A_WORD:
+                    yield replace(found, score=0.6 - 0.1 * rank - max(0.0, found.fluency))
 
     def _from_procedure(self, sentence: Sentence, every: Iterable[Region]) -> Iterator[Candidate]:
         for region in every:
@@ -309,7 +309,7 @@ class Mishearer:
             said_phones=ph.decode(said),
             heard_phones=ph.decode(sound),
             distance=round(ph.distance(said, sound), 4),
-            fluency=round(self._text_lost(sentence.text, text) / max(4, len(sentence.tokens)), 4),
+            fluency=self._fluency(sentence.text, text),
             score=score,
             why=why,
         )
@@ -337,17 +337,19 @@ class Mishearer:
             same += 1
         return same >= max(5, 0.75 * len(shorter))
 
-    def _text_lost(self, said: str, heard: str) -> float:
-        return self._text_probability(said) - self._text_probability(heard)
+    def _fluency(self, said: str, heard: str) -> float:
+        """Nats a word lost over the whole text."""
+        return round(self._mean_probability(said) - self._mean_probability(heard), 4)
 
-    def _text_probability(self, text: str) -> float:
-        words = text.casefold().split()
+    def _mean_probability(self, text: str) -> float:
+        words = [t.strip(".,;:!?\"()") for t in text.casefold().split()][-60:]
         history = ["<s>"]
         total = 0.0
-        for word in words[-60:]:
+        for word in (*words, "</s>"):
+            word = self.lexicon.pronounce.known_spelling(word) or word
             total += max(-16.0, self._model([word, *history[:2]]))
-            history = [word, *history]
-        return total
+            history = [word, *history[:1]]
+        return total / (len(words) + 1)
 
     # -- oaths, and what to do with nothing
 
@@ -396,6 +398,9 @@ class Mishearer:
             score=-9.0,
             why="nothing could be made of the words",
         )
+
+
+_DESCRIBES = frozenset(("JJ", "NN", "NNS", "NNP", "VBN", "VBG"))
 
 
 class _Frames:

@@ -75,8 +75,12 @@ def slips(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
         for digits, why in _digit_slips(words[0]):
             yield (digits,), why
         return
+    digits_only = len(words) > 2 and all(w in DIGIT or w in ("double", "triple") for w in words)
     for i, word in enumerate(words):
         for other in CONFUSED.get(word, ()):
+            teen_before_unit = other.endswith("teen") and i + 1 < len(words) and words[i + 1] in DIGIT
+            if (other in ("oh", "zero", "eleven") and not digits_only) or teen_before_unit:
+                continue
             yield (*words[:i], other, *words[i + 1 :]), f"{word} taken for {other}"
     for i in range(len(words) - 1):
         if words[i] in DIGIT and words[i + 1] in DIGIT and words[i] != words[i + 1]:

@@ -74,6 +74,7 @@ _VOWELS: dict[str, tuple[tuple[float, float, float, float], tuple[float, float, 
     "ER": ((0.45, 0.5, 0.2, 1), (0.45, 0.5, 0.2, 1)),
 }
 _VOWEL_WEIGHTS = (1.1, 0.8, 0.35, 0.5)
+_SCALE = 0.7  # brings the costs below into 0..1, a lost stressed vowel being the dearest single change
 # What it costs to lose a sound or to hear one that was not there.
 _LOSS = {"HH": 0.3, "T": 0.45, "D": 0.45, "Y": 0.5, "W": 0.55, "R": 0.55, "L": 0.6, "N": 0.6, "V": 0.6, "DH": 0.5}
 _SCHWA_LOSS, _UNSTRESSED_LOSS, _STRESSED_LOSS, _CONSONANT_LOSS = 0.35, 0.65, 1.3, 0.8
@@ -120,27 +121,31 @@ def _loss(symbol: str) -> float:
     return _LOSS.get(symbol, _CONSONANT_LOSS)
 
 
-SUBSTITUTION = np.array([[_substitution(a, b) for b in (*SYMBOLS,)] for a in SYMBOLS], dtype=np.float32)
-LOSS = np.array([_loss(s) for s in SYMBOLS], dtype=np.float32)
+SUBSTITUTION = np.array([[_SCALE * _substitution(a, b) for b in SYMBOLS] for a in SYMBOLS], dtype=np.float32)
+LOSS = np.array([_SCALE * _loss(s) for s in SYMBOLS], dtype=np.float32)
 # The same with a row and column for PAD: nothing is won or lost past the end.
 _SUBSTITUTION = np.pad(SUBSTITUTION, (0, 1), constant_values=9.0)
 _LOSS_PADDED = np.pad(LOSS, (0, 1), constant_values=0.0)
 
 
 def _embedding() -> NDArray[np.float32]:
-    """Each symbol as a point so placed that squared distance is about the cost of substitution (classical scaling)."""
-    cost = SUBSTITUTION.astype(np.float64)
-    n = len(cost)
+    """Each symbol as a point so placed that squared distance is about the cost of substitution, and squared length about
+    that of loss: classical scaling, with the absent sound as the origin."""
+    n = len(SYMBOLS) + 1
+    cost = np.zeros((n, n))
+    cost[:-1, :-1] = SUBSTITUTION
+    cost[:-1, -1] = cost[-1, :-1] = LOSS
     centre = np.eye(n) - 1.0 / n
     values, vectors = np.linalg.eigh(-0.5 * centre @ cost @ centre)
     best = np.argsort(values)[::-1][:EMBEDDING_SIZE]
     # Signs of eigenvectors are arbitrary, so fix them: the same numbers on every machine.
-    vectors = vectors[:, best] * np.sign(vectors[np.abs(vectors[:, best]).argmax(axis=0), best])
-    points: NDArray[np.float32] = (vectors * np.sqrt(np.maximum(values[best], 0.0))).astype(np.float32)
-    return points
+    vectors = vectors[:, best]
+    vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(len(best))])
+    points = vectors * np.sqrt(np.maximum(values[best], 0.0))
+    return (points[:-1] - points[-1]).astype(np.float32)
 
 
-EMBEDDING_SIZE = 8
+EMBEDDING_SIZE = 16
 EMBEDDING = _embedding()
 
 

@@ -9,6 +9,11 @@ from typing import Literal
 from voiceapp.dialogue.mishearing.sentence import Sentence, Token, is_title
 from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, NOUN_TAGS
 
+_AGREES = frozenset(("BE", "HV", "DO", "VBZ", "VB", "VBD", "NEG", "MD"))
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december christmas easter".split()
+)
 Kind = Literal["noun", "verb", "adjective", "name", "number", "loose"]
 LONGEST_REGION = 4  # words
 MOST_PHONES = 14
@@ -47,19 +52,23 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     after = tokens[j].tag if j < len(tokens) and not tokens[j].breaks else "</s>"
     if all(t == "CD" for t in tags):
         return Region(i, j, "number", ()) if before != "CD" and after != "CD" else None
+    if tags == ["NNP"] and tokens[i].word in _CALENDAR:
+        return Region(i, j, "noun", ("NN",), bare=True)
     if all(t == "NNP" for t in tags):
         whole = before != "NNP" and after != "NNP"
-        return Region(i, j, "name", ("NN", "NNS")) if whole or j == i + 1 else None
+        return Region(i, j, "name", ("NN",)) if whole or j == i + 1 else None
     if tags[-1] in ("NN", "NNS") and all(t in ("JJ", "NN", "NNS", "VBG", "VBN") for t in tags[:-1]):
-        if before in ("NN", "JJ", "NNS") and j - i > 1 and tags[0] in NOUN_TAGS and before in NOUN_TAGS:
-            pass  # the end of a longer noun phrase may go by itself
         if after in NOUN_TAGS:
             return Region(i, j, "noun", ("NN",), modifier=True) if tags[-1] == "NN" else None
         bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN")
         if tags[-1] == "NNS":
             return Region(i, j, "noun", ("NNS",))
-        pools = ("NN", "NNS") if bare or (before in ("PRPS",)) else ("NN",)
+        # A plural may stand for a bare singular unless a verb has to agree with it.
+        pools = ("NN", "NNS") if bare and after not in _AGREES else ("NN",)
         return Region(i, j, "noun", pools, bare=bare)
+    if tags[0] in ("CD", "DT", "PRPS") and tags[-1] in ("NN", "NNS") and after not in NOUN_TAGS and len(tags) > 1:
+        if all(t in ("JJ", "NN", "NNS") for t in tags[1:]):
+            return Region(i, j, "noun", ("NNS",) if after in _AGREES and tags[-1] == "NNS" else ("NN",), bare=True)
     if j == i + 1 and tags[0] in ("VB", "VBZ", "VBD", "VBN", "VBG"):
         return Region(i, j, "verb", tuple(tags))
     if j == i + 1 and tags[0] == "JJ":
