@@ -111,7 +111,7 @@ def test_no_model(tmp_path: Path) -> None:
 
 
 def test_a_model_that_lacks_a_file(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="final.mdl"):
+    with pytest.raises(BadInput, match=r"final\.mdl"):
         load_model(tmp_path)
 
 

@@ -59,7 +59,7 @@ class EndOfTurn:
     """
 
     finished: Callable[[str], bool] = field(default=looks_finished)
-    quick: float = 0.20
+    quick: float = 0.24
     steady: float = 0.10
     patient: float = 0.70
     bound: float = 1.20

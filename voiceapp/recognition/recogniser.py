@@ -127,7 +127,7 @@ class VoskRecogniser:
         self.renew()
 
     def accept(self, samples: Samples) -> None:
-        """Take in samples of any number; the same pieces give the same result. Raises ``ValueError`` for another type."""
+        """Take in any number of samples; the same pieces give the same result. ``ValueError`` if not int16 or flat."""
         if samples.dtype != np.int16 or samples.ndim != 1:
             raise ValueError(f"samples must be one row of int16, not {samples.dtype} of shape {samples.shape}")
         place = self._fed - self._begun

@@ -36,9 +36,9 @@ _BLOCKS = 12  # minima remembered: 3 s, longer than people speak without a gap
 class NoiseFloor:
     """Level of the steady sound behind the voice, in dB re one step of a 16-bit sample.
 
-    The minimum over 3 s of the level, smoothed over 0.06 s, the length of a stop in a word (minimum statistics: R. Martin, "Noise power spectral density
-    estimation based on optimal smoothing and minimum statistics", IEEE Trans. Speech and Audio Processing
-    9(5), 2001; without its bias correction, since a margin is added anyway).
+    The minimum over 3 s of the level, smoothed over 0.06 s, the length of a stop in a word (minimum statistics:
+    R. Martin, "Noise power spectral density estimation based on optimal smoothing and minimum statistics", IEEE
+    Trans. Speech and Audio Processing 9(5), 2001; without its bias correction, since a margin is added anyway).
     """
 
     def __init__(self) -> None:
