@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
-from voiceapp.dialogue.events import CallerRangBack, InputEnded
+from voiceapp.dialogue.events import CallerAnswered, CallerRangBack, InputEnded
 from voiceapp.line import Line
 
 REACTION = 0.4
 """Seconds a caller leaves between the company's last word and their own first one."""
 
 RING_BACK = 4.0
-"""Seconds a caller listens to the dead line before dialling again."""
+"""Seconds a caller listens to the dead line before dialling again, or to their own telephone before picking up."""
 
 
 class _Later:
@@ -46,11 +46,19 @@ def hold_recording(line: Line, recording: Iterator[Samples]) -> str:
             over = True
             line.post(InputEnded(t=line.t))
         line.step(SILENCE if frame is None else frame)
-        if line.waits_for == "ring_back" and not over:
+        if line.waits_for in ("ring_back", "answer") and not over:
             ring_back.start(RING_BACK)
         if ring_back.tick():
-            line.post(CallerRangBack(t=line.t))
+            _use_the_telephone(line)
     return line.ended
+
+
+def _use_the_telephone(line: Line) -> None:
+    """Dial again, or pick up, as the case may be by now."""
+    if line.waits_for == "ring_back":
+        line.post(CallerRangBack(t=line.t))
+    elif line.waits_for == "answer":
+        line.post(CallerAnswered(t=line.t))
 
 
 def hold_turns(line: Line, turns: Iterator[Iterator[Samples]]) -> str:
@@ -64,15 +72,15 @@ def hold_turns(line: Line, turns: Iterator[Iterator[Samples]]) -> str:
         if frame is None:
             playing = None
         line.step(SILENCE if frame is None else frame)
-        if playing is None and line.waits_for and upcoming is None and not over:
+        if playing is None and line.waits_for == "speech" and upcoming is None and not over:
             over = True
             line.post(InputEnded(t=line.t))
         elif playing is None and line.waits_for == "speech" and upcoming is not None:
             begin.start(REACTION)
-        elif line.waits_for == "ring_back" and not over:
+        elif line.waits_for in ("ring_back", "answer"):
             ring_back.start(RING_BACK)
         if begin.tick():
             playing, upcoming = upcoming, next(turns, None)
         if ring_back.tick():
-            line.post(CallerRangBack(t=line.t))
+            _use_the_telephone(line)
     return line.ended

@@ -16,6 +16,7 @@ from voiceapp.dialogue.actions import (
 )
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import (
+    CallerAnswered,
     CallerRangBack,
     CallerSaid,
     CallerStarted,
@@ -36,7 +37,7 @@ REACTION = 0.4
 """Seconds between the end of the company's sentence and the typed caller's first word."""
 
 RING_BACK = 3.0
-"""Seconds of dead line before the typed caller dials again."""
+"""Seconds of dead line before the typed caller dials again, or of ringing before they pick up."""
 
 
 def speaking_time(text: str) -> float:
@@ -148,6 +149,10 @@ class Rehearsal:
         self._exchange.fire_timers(self._t)
 
     def _caller(self, waited_for: str) -> None:
+        if waited_for == "answer":
+            self._t += RING_BACK
+            self._exchange.post(CallerAnswered(t=self._t))
+            return
         line = next(self._lines, None)
         if line is None:
             self._exchange.post(InputEnded(t=self._t))

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from voiceapp import assets
-from voiceapp.audio import tones
+from voiceapp.audio import noises, tones
 from voiceapp.audio.files import read_audio
 from voiceapp.audio.frames import Samples
 from voiceapp.errors import Missing
@@ -17,6 +17,10 @@ _COMPUTED: dict[str, Callable[[], Samples]] = {
     "ringing": tones.ringing,
     "busy": tones.busy,
     "click": tones.click,
+    "knock": noises.knock,
+    "horn": noises.horn,
+    "typing": noises.typing,
+    "telephone": noises.telephone,
 }
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, SILENCE, Samples
+from voiceapp.audio.room import in_a_container
 from voiceapp.audio.telephone import line_noise, through_the_line
 from voiceapp.dialogue.actions import (
     Action,
@@ -142,6 +143,10 @@ class SoundStage:
         except SynthesisFailed as fault:
             self._journal.write(t, "synthesis.failed", {"speech": say.speech, "fault": str(fault)})
             return np.zeros(LOST_WORDS, dtype=np.int16)
+        if say.room:
+            samples = in_a_container(samples, say.room)
+        if say.sound:
+            samples = np.concatenate([self._sounds(say.sound), samples])
         return through_the_line(samples) if len(samples) else SILENCE
 
 

@@ -18,7 +18,7 @@ class Say(Action):
 
     ``speech`` numbers the utterances of a call from 1; a ``SpeechFinished`` with that number follows always.
     ``gap`` is silence before it in seconds. ``heard`` is the wrong reading the line was built on, ``trick`` the
-    way it was got.
+    way it was got. ``sound`` is heard before the words; ``room`` is how much metal is around the speaker, 0..1.
     """
 
     speech: int
@@ -29,6 +29,8 @@ class Say(Action):
     captions: Mapping[str, str] = field(default_factory=dict)
     trick: str = ""
     heard: str = ""
+    sound: str = ""
+    room: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,7 @@ class CancelTimer(Action):
 class Await(Action):
     """The company has finished and waits for the caller: who plays recordings turn by turn plays the next one."""
 
-    what: Literal["speech", "ring_back"] = "speech"
+    what: Literal["speech", "ring_back", "answer"] = "speech"
 
 
 @dataclass(frozen=True, kw_only=True)

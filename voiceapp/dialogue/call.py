@@ -15,6 +15,7 @@ from voiceapp.dialogue.acts import ActInPlay, play
 from voiceapp.dialogue.case_file import CaseFile, Entry
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.events import (
+    CallerAnswered,
     CallerHungUp,
     CallerRangBack,
     CallerSaid,
@@ -31,8 +32,10 @@ from voiceapp.dialogue.floor import Floor
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.mood import Mood
 from voiceapp.dialogue.planner import Choice, Planner
-from voiceapp.dialogue.prompter import Prompter
-from voiceapp.dialogue.scenario import Go, Member, Scenario, branches
+from voiceapp.dialogue.prompter import Prompter, Spoken
+from voiceapp.dialogue.queue import Queue
+from voiceapp.dialogue.scenario import Go, Scenario, branches
+from voiceapp.dialogue.tricks import writes_for
 from voiceapp.dialogue.turn import Pending, Turn
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
@@ -64,6 +67,7 @@ class Call:
         self.case = CaseFile()
         self.floor = Floor()
         self.mood = Mood()
+        self.queue = Queue()
         self.rng = Random(f"voiceapp {seed}")
         self.prompter = Prompter(self.rng)
         self.planner = Planner(self.rng, self.prompter)
@@ -81,6 +85,7 @@ class Call:
         self._talked_over = False
         self._acts_alone = 0
         self._entered = 0
+        self._room = 0.0
         self._act: ActInPlay | None = None
         if self._start not in scenario.acts:
             raise ValueError(f"there is no act {self._start!r}; there are {', '.join(scenario.acts)}")
@@ -108,6 +113,9 @@ class Call:
             case CallerRangBack():
                 if self._act:
                     self._act.rang_back(self)
+            case CallerAnswered():
+                if self._act:
+                    self._act.answered(self)
             case CallerHungUp():
                 self.end("caller hung up")
             case InputEnded():
@@ -184,6 +192,7 @@ class Call:
 
     def _key_pressed(self, event: KeyPressed) -> None:
         self.floor.record("key.pressed", key=event.key, source=event.source)
+        self.mood.key(event.key)
         if self._act:
             self._act.key_pressed(self, event.key)
 
@@ -196,14 +205,14 @@ class Call:
 
     # What acts use ------------------------------------------------------------------------------------------------
 
-    def turn(self, utterance: Utterance, meaning: Meaning, member: Member, pending: Pending | None) -> Turn:
-        """The turn as ``member`` takes it, with the wrong readings that are left."""
+    def turn(self, utterance: Utterance, meaning: Meaning, by: str, pending: Pending | None) -> Turn:
+        """The turn as a member of the cast takes it, with the wrong readings that are left."""
         return Turn(
             t=self.t,
             text=utterance.text,
             meaning=meaning,
-            candidates=self.mishear(utterance, member.domain) if utterance.text else (),
-            member=member,
+            candidates=self.mishear(utterance, by) if utterance.text else (),
+            member=self.scenario.cast[by],
             case=self.case,
             earlier=tuple(self.earlier),
             pending=pending,
@@ -211,8 +220,8 @@ class Call:
             rng=self.rng,
         )
 
-    def mishear(self, utterance: Utterance, domain: str = "") -> list[Candidate]:
-        """Wrong readings that this call has not used yet."""
+    def mishear(self, utterance: Utterance, by: str) -> list[Candidate]:
+        """Wrong readings that this call has not used yet, towards what ``by`` would like to hear about."""
         remembered = [
             (entry.said, entry.recorded)
             for field in self.case.filled
@@ -221,7 +230,7 @@ class Call:
         ]
         return self._comprehension.mishear(
             utterance,
-            domain=domain or self.scenario.domain,
+            domain=self.scenario.cast[by].domain or self.scenario.domain,
             seed=self.rng.getrandbits(32),
             remembered=remembered,
             avoid=tuple(self._used),
@@ -237,15 +246,21 @@ class Call:
         if recorded and self.case.write(Entry(field=field, said=said, recorded=recorded, by=by, t=self.t)):
             self.floor.record("case.changed", field=field, said=said, recorded=recorded, by=by)
 
+    def file_reading(self, reading: Candidate, text: str, meaning: Meaning, by: str) -> None:
+        """Put a wrong reading of ``text`` on file where it belongs."""
+        for field, said, recorded in writes_for(reading, text, meaning):
+            self.write(field, said, recorded, by)
+
     def values(self, name: str = "", **more: Any) -> dict[str, Any]:
         """The slots that every line may use."""
-        member = self.scenario.cast.get(name or self.agent)
         return {
             "company": self.scenario.company,
             "number": self.scenario.number,
-            "agent": member,
+            "agent": self.scenario.cast.get(name or self.agent),
             "case": self.case,
+            "first": self.case.beginnings,
             "mood": self.mood,
+            "queue": self.queue,
             "calls": self.times_rung,
             "minutes": max(1, round(self.t / 60)),
             "visits": self.visits,
@@ -254,12 +269,26 @@ class Call:
 
     def say(self, name: str, pools: list[str], *, gap: float = 0.15, **more: Any) -> bool:
         """Have a member of the cast say a line from the first pool that has one left. Returns whether it did."""
-        member = self.scenario.cast[name]
-        spoken = self.prompter.line(member.lines, pools, self.values(name, **more))
+        spoken = self.prompter.line(self.scenario.cast[name].lines, pools, self.values(name, **more))
         if spoken is None:
             return False
-        self.floor.say(spoken.text, agent=name, voice=name, captions=spoken.captions, gap=gap)
+        heard = more.get("heard", "")
+        self.speak(name, spoken, gap=gap, heard=heard if heard and heard in spoken.text else "")
         return True
+
+    def speak(self, name: str, spoken: Spoken, *, gap: float = 0.0, trick: str = "", heard: str = "") -> None:
+        """Have a member of the cast say a line that was chosen."""
+        self.floor.say(
+            spoken.text,
+            agent=name,
+            voice=name,
+            captions=spoken.captions,
+            trick=trick,
+            heard=heard,
+            gap=gap,
+            sound=spoken.sound,
+            room=self._room,
+        )
 
     def wait(self, silence: float) -> None:
         """Give the caller the floor, and be woken by the timer ``silence`` after that many seconds."""
@@ -276,10 +305,16 @@ class Call:
         self._enter(self._drawn(to))
 
     def _drawn(self, to: Go) -> str:
-        ways = branches(to)
+        """One of the ways that are open: its condition holds and its act may still be gone through."""
         values = self.values()
-        open_ways = [way for way in ways if template.holds(way.when, values)] or ways
-        return self.rng.choices(open_ways, [way.weight for way in open_ways])[0].to
+        ways = [
+            way
+            for way in branches(to)
+            if self.visits.get(way.to, 0) < self.scenario.acts[way.to].at_most and template.holds(way.when, values)
+        ]
+        if not ways:
+            return self.scenario.abandoned
+        return self.rng.choices(ways, [way.weight for way in ways])[0].to
 
     def _enter(self, name: str) -> None:
         self._entered += 1
@@ -288,7 +323,10 @@ class Call:
             return
         self.floor.clear()
         self.visits[name] = self.visits.get(name, 0) + 1
-        self._act = play(self.scenario.acts[name], name)
+        self.floor.record("act", act=name)
+        act = self.scenario.acts[name]
+        self._room = act.room
+        self._act = play(act, name)
         self._act.begin(self)
 
     def leave_caller(self) -> None:

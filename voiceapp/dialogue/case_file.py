@@ -53,10 +53,10 @@ class CaseFile:
         """All entries of a field, oldest first."""
         return tuple(self._history.get(field, ()))
 
-    def first(self, field: str) -> Entry | None:
-        """The oldest entry of a field: what was misheard in the first minute."""
-        history = self._history.get(field)
-        return history[0] if history else None
+    @property
+    def beginnings(self) -> dict[str, Entry]:
+        """The oldest entry of every field."""
+        return {field: history[0] for field, history in self._history.items()}
 
     @property
     def filled(self) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ class CallerRangBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallerAnswered(Event):
+    """The company made the caller's own telephone ring, and the caller picked up."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallerHungUp(Event):
     """The caller put the receiver down."""
 

@@ -56,6 +56,8 @@ class Floor:
         trick: str = "",
         heard: str = "",
         gap: float = 0.0,
+        sound: str = "",
+        room: float = 0.0,
     ) -> None:
         """Say ``text`` after all that was said before."""
         self._speeches += 1
@@ -68,6 +70,8 @@ class Floor:
             trick=trick,
             heard=heard,
             gap=gap,
+            sound=sound,
+            room=room,
         )
         self._waiting.append(say)
         self._actions.append(say)

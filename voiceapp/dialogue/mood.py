@@ -17,6 +17,7 @@ class Mood:
         self.asked_human = 0
         self.swore = 0
         self.thanked = 0
+        self.zeros = 0
 
     def hear(self, meaning: Meaning) -> None:
         """Take one more turn of the caller into account."""
@@ -26,6 +27,10 @@ class Mood:
         self.thanked += meaning.intent == "thank"
         heat = HEAT.get(meaning.intent, 0.0) + max(0.0, -meaning.sentiment) * 0.15
         self.anger = min(1.0, self.anger + heat) if heat else self.anger * 0.75
+
+    def key(self, key: str) -> None:
+        """Count the keys that mean "a human, please" everywhere else."""
+        self.zeros += key == "0"
 
     @property
     def angry(self) -> bool:

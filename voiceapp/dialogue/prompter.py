@@ -18,6 +18,7 @@ class Spoken:
     text: str
     captions: Mapping[str, str]
     pool: str
+    sound: str = ""
 
 
 class Prompter:
@@ -61,5 +62,5 @@ class Prompter:
                     translated = template.render(getattr(variant, language), values)
                     if translated:
                         captions[language] = translated
-                return Spoken(text=text, captions=captions, pool=pool)
+                return Spoken(text=text, captions=captions, pool=pool, sound=variant.sound)
         return None

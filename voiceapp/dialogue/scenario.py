@@ -19,20 +19,21 @@ class _Data(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Immutable, and strict about names so that a slip of the pen is found."""
 
 
-class Line(_Data, frozen=True):
-    """One way to say something: the words spoken, their translations for captions, and when it fits."""
+class Line(_Data, frozen=True, kw_only=True):
+    """One way to say something: the words spoken, their translations for captions, when it fits, and a sound before."""
 
     en: str
     fr: str = ""
     nl: str = ""
     when: str = ""
+    sound: str = ""
 
 
 Lines = dict[str, list[str | Line]]
 """Pools of lines by the occasion on which they are spoken; a bare string is an English line."""
 
 
-class VoiceSpec(_Data, frozen=True):
+class VoiceSpec(_Data, frozen=True, kw_only=True):
     """How somebody sounds: a voice of the synthesiser, words a minute, and pitch and volume."""
 
     id: str
@@ -41,7 +42,7 @@ class VoiceSpec(_Data, frozen=True):
     volume: Annotated[float, Meta(ge=0, le=1)] = 1.0
 
 
-class Member(_Data, frozen=True):
+class Member(_Data, frozen=True, kw_only=True):
     """Somebody on the company's side of the line."""
 
     name: str
@@ -54,7 +55,7 @@ class Member(_Data, frozen=True):
     lines: Lines = field(default_factory=dict)
 
 
-class Branch(_Data, frozen=True):
+class Branch(_Data, frozen=True, kw_only=True):
     """One way on: the act it leads to, the condition under which it is open, and how likely it is drawn."""
 
     to: str
@@ -66,7 +67,7 @@ Go = str | list[Branch]
 """Where the call goes next: the name of an act, or ways of which the first-drawn open one is taken."""
 
 
-class Option(_Data, frozen=True):
+class Option(_Data, frozen=True, kw_only=True):
     """One choice of a menu: the keys, spoken words or intents that take it, what is said, and where it leads."""
 
     go: Go
@@ -76,7 +77,14 @@ class Option(_Data, frozen=True):
     say: str = ""
 
 
-class Menu(_Data, frozen=True, tag_field="kind", tag="menu"):
+class _Act(_Data, frozen=True, kw_only=True):
+    """What all acts have: ``at_most`` times a call may come through, and how much the room echoes, 0..1."""
+
+    at_most: Annotated[int, Meta(ge=1, le=50)] = 1
+    room: Annotated[float, Meta(ge=0, le=1)] = 0.0
+
+
+class Menu(_Act, frozen=True, kw_only=True, tag_field="kind", tag="menu"):
     """A recorded voice reads options; keys and words choose."""
 
     voice: str
@@ -88,17 +96,38 @@ class Menu(_Data, frozen=True, tag_field="kind", tag="menu"):
     tries: Annotated[int, Meta(ge=1, le=20)] = 3
 
 
-class Hold(_Data, frozen=True, tag_field="kind", tag="hold"):
+class Number(_Act, frozen=True, kw_only=True, tag_field="kind", tag="number"):
+    """A number to key in or say: ``holds`` digits fit, and what is read back is wrong."""
+
+    voice: str
+    open: list[str]
+    go: Go
+    holds: Annotated[int, Meta(ge=2, le=20)] = 9
+    read_back: str = "read_back"
+    overflow: str = "overflow"
+    unclear: str = "unclear"
+    silent: str = "silent"
+    tries: Annotated[int, Meta(ge=1, le=5)] = 2
+
+
+class PickUp(_Data, frozen=True, kw_only=True):
+    """Somebody who almost answers while the caller is on hold."""
+
+    voice: str
+    say: str
+
+
+class Hold(_Act, frozen=True, kw_only=True, tag_field="kind", tag="hold"):
     """Music for a while, with announcements between."""
 
     voice: str
     go: Go
     seconds: Span = (10.0, 20.0)
     music: str = "hold"
-    announce: list[str] = field(default_factory=list)
+    announce: list[str | PickUp] = field(default_factory=list)
 
 
-class Agent(_Data, frozen=True, tag_field="kind", tag="agent"):
+class Agent(_Act, frozen=True, kw_only=True, tag_field="kind", tag="agent"):
     """Somebody who answers and does not listen."""
 
     agent: str
@@ -110,7 +139,7 @@ class Agent(_Data, frozen=True, tag_field="kind", tag="agent"):
     silences: Annotated[int, Meta(ge=1, le=10)] = 2
 
 
-class Transfer(_Data, frozen=True, tag_field="kind", tag="transfer"):
+class Transfer(_Act, frozen=True, kw_only=True, tag_field="kind", tag="transfer"):
     """The last agent hands the caller on; warm: the two speak in the caller's hearing. The case file is damaged."""
 
     to: str
@@ -121,7 +150,7 @@ class Transfer(_Data, frozen=True, tag_field="kind", tag="transfer"):
     damage: Annotated[int, Meta(ge=0, le=5)] = 1
 
 
-class Cut(_Data, frozen=True, tag_field="kind", tag="cut"):
+class Cut(_Act, frozen=True, kw_only=True, tag_field="kind", tag="cut"):
     """The line goes dead in the middle of a sentence; the caller may ring back."""
 
     go: Go
@@ -130,7 +159,47 @@ class Cut(_Data, frozen=True, tag_field="kind", tag="cut"):
     wait: PositiveSeconds = 20.0
 
 
-class Ending(_Data, frozen=True, tag_field="kind", tag="ending"):
+class Question(_Data, frozen=True, kw_only=True):
+    """One question of a survey: the pool it is asked from, what can be recorded, and the pool that thanks for it."""
+
+    ask: str
+    recorded: Annotated[list[str], Meta(min_length=1)]
+    thank: str
+
+
+class Survey(_Act, frozen=True, kw_only=True, tag_field="kind", tag="survey"):
+    """A satisfaction survey."""
+
+    voice: str
+    go: Go
+    open: list[str]
+    questions: list[Question]
+    close: list[str] = field(default_factory=list)
+
+
+class Callback(_Act, frozen=True, kw_only=True, tag_field="kind", tag="callback"):
+    """The company hangs up, and calls back ``after`` seconds; it rings for ``rings`` seconds."""
+
+    agent: str
+    go: Go
+    after: PositiveSeconds = 4.0
+    rings: PositiveSeconds = 15.0
+
+
+class Gesture(_Act, frozen=True, kw_only=True, tag_field="kind", tag="gesture"):
+    """A commercial gesture, asked for, read back, taken down wrong, delivered. ``otherwise`` is given to the silent."""
+
+    agent: str
+    go: Go
+    open: list[str]
+    otherwise: str
+    read_back: str = "gesture.read_back"
+    insist: str = "gesture.insist"
+    silent: str = "gesture.silent"
+    deliver: list[str] = field(default_factory=lambda: ["gesture.deliver"])
+
+
+class Ending(_Act, frozen=True, kw_only=True, tag_field="kind", tag="ending"):
     """The last words, and the receiver."""
 
     voice: str
@@ -138,10 +207,10 @@ class Ending(_Data, frozen=True, tag_field="kind", tag="ending"):
     reason: str = "completed"
 
 
-Act = Menu | Hold | Agent | Transfer | Cut | Ending
+Act = Menu | Number | Hold | Agent | Transfer | Cut | Survey | Callback | Gesture | Ending
 
 
-class Scenario(_Data, frozen=True):
+class Scenario(_Data, frozen=True, kw_only=True):
     """A whole story. ``start`` and ``abandoned`` (where to go when the caller has fallen silent for good) name acts."""
 
     name: str
@@ -183,9 +252,12 @@ def gos(act: Act) -> Iterator[Go]:
 def voices_of(act: Act) -> Iterator[str]:
     """The members of the cast that an act names."""
     match act:
-        case Menu() | Hold() | Ending():
+        case Hold():
             yield act.voice
-        case Agent():
+            yield from (item.voice for item in act.announce if isinstance(item, PickUp))
+        case Menu() | Number() | Survey() | Ending():
+            yield act.voice
+        case Agent() | Callback() | Gesture():
             yield act.agent
         case Transfer():
             yield act.to

@@ -10,12 +10,15 @@ from voiceapp.dialogue.scenario import (
     Agent,
     Cut,
     Ending,
+    Gesture,
     Go,
     Hold,
     Line,
     Member,
     Menu,
+    Number,
     Scenario,
+    Survey,
     Transfer,
     branches,
     gos,
@@ -107,8 +110,10 @@ def _pools(scenario: Scenario, act: object, path: tuple[str | int, ...]) -> Iter
         case Menu():
             needed = [(act.voice, pool) for pool in [*act.open, act.unclear, act.silent]]
             needed += [(act.voice, option.say) for option in act.options if option.say]
+        case Number():
+            needed = [(act.voice, pool) for pool in [*act.open, act.read_back, act.unclear, act.silent]]
         case Hold():
-            needed = [(act.voice, pool) for pool in act.announce]
+            needed = [(act.voice, item) if isinstance(item, str) else (item.voice, item.say) for item in act.announce]
         case Agent():
             needed = [(act.agent, pool) for pool in [*act.open, act.close, "silence", "on.any"]]
             needed += [(act.agent, f"ask.{field}") for field in act.ask]
@@ -116,6 +121,12 @@ def _pools(scenario: Scenario, act: object, path: tuple[str | int, ...]) -> Iter
             needed = [(act.to, act.reply)] if act.warm else []
         case Cut():
             needed = [(act.agent, act.say)] if act.agent else []
+        case Survey():
+            needed = [(act.voice, pool) for pool in [*act.open, *act.close]]
+            needed += [(act.voice, pool) for question in act.questions for pool in (question.ask, question.thank)]
+        case Gesture():
+            pools = [*act.open, act.read_back, act.insist, act.silent, *act.deliver]
+            needed = [(act.agent, pool) for pool in pools]
         case Ending():
             needed = [(act.voice, pool) for pool in act.say]
     for speaker, pool in needed:

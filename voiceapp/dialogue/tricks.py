@@ -6,10 +6,12 @@ agent speaks are never here: they stand in the scenario, in pools named after th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from random import Random
 
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.turn import QUESTIONS, Pending, Play, Turn
+from voiceapp.dialogue.understanding.meaning import Meaning
 
 Trick = Callable[[Turn], Play | None]
 
@@ -50,46 +52,38 @@ SHORT_FIELD = 4
 """Letters that fit into a box of the form."""
 
 
-def field_of(candidate: Candidate, turn: Turn) -> str:
+def field_of(candidate: Candidate, meaning: Meaning) -> str:
     """The field of the case file that a wrong reading belongs to."""
     replaced = f" {candidate.replaced.casefold()} "
     for name in ("name", "object", "place", "wish", "time", "number"):
-        if any(f" {value} " in replaced or replaced in f" {value} " for value in turn.meaning.slots.get(name, ())):
+        if any(f" {value} " in replaced or replaced in f" {value} " for value in meaning.slots.get(name, ())):
             return name
     return "problem"
 
 
-def heard_phrase(candidate: Candidate) -> str:
-    """What an agent can quote of a wrong reading: its noun phrase, else the words that replaced others."""
-    return candidate.phrase or candidate.with_
-
-
-def writes_for(candidate: Candidate, turn: Turn) -> Iterator[tuple[str, str, str]]:
-    """What a wrong reading puts on file."""
-    field = field_of(candidate, turn)
+def writes_for(candidate: Candidate, text: str, meaning: Meaning) -> tuple[tuple[str, str, str], ...]:
+    """What a wrong reading of ``text`` puts on file: (field, said, recorded)."""
+    field = field_of(candidate, meaning)
     if field == "problem":
-        yield "problem", turn.text, candidate.text
-        if candidate.phrase:
-            yield "object", candidate.replaced, candidate.phrase
-    else:
-        yield field, candidate.replaced, heard_phrase(candidate)
+        return (("problem", text, candidate.text),)
+    return ((field, candidate.replaced, candidate.quotable),)
 
 
 def mishear(turn: Turn) -> Play | None:
     """Take a near but wrong reading for what was said, and build on it."""
     for candidate in turn.candidates:
-        if candidate.source == "procedure" or not heard_phrase(candidate):
+        if candidate.source == "procedure" or not candidate.quotable:
             continue
         return Play(
             trick="mishear",
             values={
-                "heard": heard_phrase(candidate),
+                "heard": candidate.quotable,
                 "quote": candidate.text,
                 "said": candidate.replaced,
-                "field": field_of(candidate, turn),
+                "field": field_of(candidate, turn.meaning),
             },
             heard=candidate.text,
-            writes=tuple(writes_for(candidate, turn)),
+            writes=writes_for(candidate, turn.text, turn.meaning),
             relevance=1.5,
             why=candidate.why,
         )
@@ -134,7 +128,7 @@ def borrowed_yes(turn: Turn) -> Play | None:
 def digits_back(turn: Turn) -> Play | None:
     """Read a number back with two neighbours exchanged, or one digit slipped."""
     for digits in turn.meaning.slots.get("number", ()):
-        wrong = _slipped(digits, turn)
+        wrong = slipped(digits, turn.rng)
         if wrong != digits:
             return Play(
                 trick="digits_back",
@@ -147,10 +141,11 @@ def digits_back(turn: Turn) -> Play | None:
     return None
 
 
-def _slipped(digits: str, turn: Turn) -> str:
+def slipped(digits: str, rng: Random) -> str:
+    """``digits`` with two different neighbours exchanged or, where there are none, the last digit changed."""
     places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and digits[i : i + 2].isdigit()]
     if places:
-        i = turn.rng.choice(places)
+        i = rng.choice(places)
         return digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
     if digits.isdigit() and digits:
         return digits[:-1] + str((int(digits[-1]) + 4) % 10)
@@ -252,7 +247,7 @@ def form_answer(turn: Turn) -> Play | None:
         return None
     field = turn.pending.field
     candidate = next((c for c in turn.candidates if c.source != "procedure" and c.with_), None)
-    recorded = heard_phrase(candidate) if candidate else turn.text
+    recorded = candidate.quotable if candidate else turn.text
     return Play(
         trick="form",
         values={"heard": recorded, "said": turn.text, "field": field},

@@ -1,0 +1,173 @@
+"""How a call ends: the survey, the commercial gesture, the last words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceapp.dialogue import scenario
+from voiceapp.dialogue.acts.base import SILENCE, ActInPlay
+from voiceapp.dialogue.mishearing.candidate import Candidate
+from voiceapp.dialogue.understanding.meaning import Meaning
+from voiceapp.dialogue.utterance import Utterance
+
+if TYPE_CHECKING:
+    from voiceapp.dialogue.call import Call
+
+SURVEY_SILENCE = 4.0
+"""Seconds a survey waits for an answer before it knows it."""
+
+
+class SurveyInPlay(ActInPlay):
+    """Questions about satisfaction. Whatever is answered, what is recorded stands in the scenario."""
+
+    can_be_interrupted = True
+
+    def __init__(self, act: scenario.Survey) -> None:
+        self._act = act
+        self._open = list(act.questions)
+        self._asked: scenario.Question | None = None
+
+    def begin(self, call: Call) -> None:
+        call.agent = self._act.voice
+        for pool in self._act.open:
+            call.say(self._act.voice, [pool])
+        self._next(call)
+
+    def _next(self, call: Call) -> None:
+        self._asked = self._open.pop(0) if self._open else None
+        if self._asked is None:
+            for pool in self._act.close:
+                call.say(self._act.voice, [pool], gap=0.3)
+        else:
+            call.say(self._act.voice, [self._asked.ask], gap=0.3)
+            question = call.floor.latest
+            call.floor.record("survey.asked", question=question.text if question else self._asked.ask)
+        if call.floor.speaking is None:
+            self.quiet(call)
+
+    def quiet(self, call: Call) -> None:
+        if self._asked is None:
+            call.go(self._act.go)
+        else:
+            call.wait(SURVEY_SILENCE)
+
+    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+        if self._asked:
+            self._record(call, utterance.text)
+
+    def key_pressed(self, call: Call, key: str) -> None:
+        if self._asked:
+            call.floor.stop()
+            self._record(call, key)
+
+    def timer(self, call: Call, timer: str) -> None:
+        if self._asked:
+            self._record(call, "")
+
+    def _record(self, call: Call, said: str) -> None:
+        question = self._asked
+        if question is None:
+            return
+        call.floor.cancel("silence")
+        recorded = call.rng.choice(question.recorded)
+        call.floor.record("survey.recorded", said=said, recorded=recorded)
+        pools = [question.thank] if said else [f"{question.thank}.silent", question.thank]
+        call.say(self._act.voice, pools, said=said, recorded=recorded)
+        self._next(call)
+
+
+class GestureInPlay(ActInPlay):
+    """The company would like to give something. What is wished for is taken down wrong, twice, and confirmed."""
+
+    can_be_interrupted = True
+
+    def __init__(self, act: scenario.Gesture) -> None:
+        self._act = act
+        self._asked = ""
+        self._recorded = ""
+        self._corrected = 0
+        self._leaving = False
+
+    def begin(self, call: Call) -> None:
+        call.agent = self._act.agent
+        for pool in self._act.open:
+            call.say(self._act.agent, [pool], gap=0.3)
+        if call.floor.speaking is None:
+            self.quiet(call)
+
+    def quiet(self, call: Call) -> None:
+        if self._leaving:
+            call.go(self._act.go)
+        else:
+            call.wait(SILENCE)
+
+    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+        call.floor.cancel("silence")
+        if self._leaving:
+            call.go(self._act.go)
+        elif not utterance.text:
+            call.wait(SILENCE)
+        elif self._recorded and (meaning.intent in {"yes", "accept_offer", "thank"} or self._corrected >= 2):
+            self._deliver(call)
+        else:
+            self._take_down(call, utterance, meaning)
+
+    def _take_down(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+        wish = _wish(meaning)
+        reading = _reading(call, wish or utterance.text, self._act.agent)
+        # A "no" that names nothing new makes what is on file worse, not right.
+        if self._recorded and not wish:
+            reading = _reading(call, self._recorded, self._act.agent) or reading
+        self._asked = self._asked or wish or utterance.text
+        self._recorded = reading.quotable if reading else (self._recorded or self._act.otherwise)
+        if reading:
+            call.used(reading.text)
+        pool = self._act.insist if self._corrected else self._act.read_back
+        self._corrected += 1
+        call.write("gesture", self._asked, self._recorded, self._act.agent)
+        said = call.say(self._act.agent, [pool, self._act.insist], heard=self._recorded, said=wish or utterance.text)
+        if not said:
+            self._deliver(call)
+
+    def timer(self, call: Call, timer: str) -> None:
+        self._corrected += 1
+        if self._corrected > 2 or call.input_ended or not call.say(self._act.agent, [self._act.silent]):
+            self._deliver(call)
+
+    def _deliver(self, call: Call) -> None:
+        self._recorded = self._recorded or self._act.otherwise
+        self._leaving = True
+        call.write("gesture", self._asked, self._recorded, self._act.agent)
+        call.floor.record("gesture", asked=self._asked, recorded=self._recorded)
+        for pool in self._act.deliver:
+            call.say(self._act.agent, [pool], gap=0.3, heard=self._recorded)
+        if call.floor.speaking is None:
+            call.go(self._act.go)
+
+
+def _wish(meaning: Meaning) -> str:
+    for slot in ("object", "wish"):
+        if meaning.slots.get(slot):
+            return meaning.slots[slot][-1]
+    return ""
+
+
+def _reading(call: Call, text: str, by: str) -> Candidate | None:
+    return next((c for c in call.mishear(Utterance(text=text), by) if c.quotable), None)
+
+
+class EndingInPlay(ActInPlay):
+    """The last words."""
+
+    def __init__(self, act: scenario.Ending) -> None:
+        self._act = act
+
+    def begin(self, call: Call) -> None:
+        call.agent = self._act.voice
+        for pool in self._act.say:
+            call.say(self._act.voice, [pool], gap=0.3)
+        if call.floor.speaking is None:
+            self.quiet(call)
+
+    def quiet(self, call: Call) -> None:
+        call.end(self._act.reason)

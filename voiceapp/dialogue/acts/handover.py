@@ -1,0 +1,129 @@
+"""How a caller gets from one to the next: transfer, a line that goes dead, a call-back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceapp.dialogue import scenario
+from voiceapp.dialogue.actions import Await
+from voiceapp.dialogue.acts.base import ActInPlay
+from voiceapp.dialogue.utterance import Utterance
+
+if TYPE_CHECKING:
+    from voiceapp.dialogue.call import Call
+
+SECONDS_A_WORD = 0.38
+"""Length of a spoken word at 160 words a minute, to know about where the middle of a sentence is."""
+
+GONE = 3.0
+"""Seconds after which a dead line is given up when nobody can ring back any more."""
+
+
+class TransferInPlay(ActInPlay):
+    """The caller is handed on, and the case file takes a knock."""
+
+    def __init__(self, act: scenario.Transfer) -> None:
+        self._act = act
+
+    def begin(self, call: Call) -> None:
+        giver = call.agent
+        taker = call.scenario.cast[self._act.to]
+        call.floor.record("transfer", **{"from": giver, "to": self._act.to, "warm": self._act.warm})
+        for _ in range(self._act.damage):
+            self._damage(call)
+        call.say(giver, [self._act.brief], to=taker)
+        if self._act.warm:
+            call.say(self._act.to, [self._act.reply], giver=call.scenario.cast[giver], gap=0.5)
+        call.agent = self._act.to
+        if call.floor.speaking is None:
+            call.go(self._act.go)
+
+    def _damage(self, call: Call) -> None:
+        fields = [field for field in call.case.filled if field != "number"]
+        for field in call.rng.sample(fields, len(fields)):
+            entry = call.case.get(field)
+            worse = call.mishear(Utterance(text=entry.recorded), self._act.to) if entry else []
+            if entry and worse:
+                recorded = worse[0].text if field == "problem" else worse[0].quotable
+                call.used(worse[0].text)
+                call.write(field, entry.said, recorded, self._act.to)
+                return
+
+    def quiet(self, call: Call) -> None:
+        call.go(self._act.go)
+
+
+class CutInPlay(ActInPlay):
+    """The line goes dead in mid-sentence. Whoever rings back begins again; the case file stays."""
+
+    def __init__(self, act: scenario.Cut) -> None:
+        self._act = act
+        self._dead = False
+
+    def begin(self, call: Call) -> None:
+        call.say(self._act.agent or call.agent, [self._act.say])
+        sentence = call.floor.speaking
+        words = len(sentence.text.split()) if sentence else 0
+        call.floor.timer("cut", call.t + 0.3 + words * SECONDS_A_WORD * 0.7)
+
+    def timer(self, call: Call, timer: str) -> None:
+        if timer == "cut":
+            self._cut(call)
+        elif timer == "gone":
+            call.leave_caller()
+
+    def quiet(self, call: Call) -> None:
+        self._cut(call)
+
+    def _cut(self, call: Call) -> None:
+        if self._dead:
+            return
+        self._dead = True
+        call.floor.cancel("cut")
+        call.floor.stop()
+        call.floor.record("cut.off")
+        call.floor.play("click")
+        call.floor.play("busy", loop=True)
+        call.floor.timer("gone", call.t + (GONE if call.input_ended else self._act.wait))
+        call.floor.wait_for_caller(Await(what="ring_back"))
+
+    def rang_back(self, call: Call) -> None:
+        if self._dead:
+            call.floor.clear()
+            call.floor.record("call.resumed", times=call.times_rung + 1)
+            call.ring_again(self._act.go)
+
+    def input_ended(self, call: Call) -> None:
+        if self._dead:
+            call.floor.timer("gone", call.t + GONE)
+
+
+class CallbackInPlay(ActInPlay):
+    """The company hangs up, and a moment later the caller's own telephone rings."""
+
+    def __init__(self, act: scenario.Callback) -> None:
+        self._act = act
+        self._answered = False
+
+    def begin(self, call: Call) -> None:
+        call.floor.play("click")
+        call.floor.timer("ring", call.t + self._act.after)
+
+    def timer(self, call: Call, timer: str) -> None:
+        if timer == "ring":
+            call.floor.record("callback", agent=self._act.agent)
+            call.floor.play("telephone", loop=True)
+            call.floor.timer("unanswered", call.t + (GONE if call.input_ended else self._act.rings))
+            call.floor.wait_for_caller(Await(what="answer"))
+        elif timer == "unanswered":
+            # The company is not put off: it takes the ringing for a yes.
+            self.answered(call)
+
+    def answered(self, call: Call) -> None:
+        if not self._answered:
+            self._answered = True
+            call.agent = self._act.agent
+            call.go(self._act.go)
+
+    def input_ended(self, call: Call) -> None:
+        pass  # the telephone rings all the same

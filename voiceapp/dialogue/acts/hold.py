@@ -1,0 +1,56 @@
+"""Music, and what is said over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceapp.dialogue import scenario
+from voiceapp.dialogue.acts.base import ActInPlay
+
+if TYPE_CHECKING:
+    from voiceapp.dialogue.call import Call
+
+
+class HoldInPlay(ActInPlay):
+    """Hold music with announcements, advertisements and agents who almost pick up."""
+
+    def __init__(self, act: scenario.Hold) -> None:
+        self._act = act
+        self._since = 0.0
+        self._interrupted_music = False
+
+    def begin(self, call: Call) -> None:
+        self._since = call.t
+        call.agent = self._act.voice
+        call.floor.record("hold.started", music=self._act.music)
+        call.floor.play(self._act.music, loop=True)
+        seconds = call.rng.uniform(*self._act.seconds)
+        call.floor.timer("hold.over", call.t + seconds)
+        for i in range(len(self._act.announce)):
+            call.floor.timer(f"announce.{i}", call.t + seconds * (i + 1) / (len(self._act.announce) + 1))
+
+    def timer(self, call: Call, timer: str) -> None:
+        if timer.startswith("announce."):
+            self._announce(call, int(timer.removeprefix("announce.")))
+        elif call.floor.speaking:
+            call.floor.timer("hold.over", call.t + 1.0)
+        else:
+            call.floor.record("hold.ended", duration=round(call.t - self._since, 2))
+            call.go(self._act.go)
+
+    def _announce(self, call: Call, i: int) -> None:
+        item = self._act.announce[i]
+        if isinstance(item, str):
+            call.queue.announced()
+            call.say(self._act.voice, [item])
+        elif call.say(item.voice, [item.say]):
+            # Somebody seems to pick up: the music has to stop for it to be believed.
+            call.floor.stop_sound(self._act.music)
+            call.floor.play("click")
+            self._interrupted_music = True
+
+    def quiet(self, call: Call) -> None:
+        if self._interrupted_music:
+            self._interrupted_music = False
+            call.floor.play("click")
+            call.floor.play(self._act.music, loop=True)
