@@ -6,6 +6,7 @@ what they share: the floor, the case file, the seed, barge-in, silence, and the 
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import Any
 
@@ -77,7 +78,7 @@ class Call:
         self.agent = ""
         self.times_rung = 0
         self.earlier: list[Meaning] = []
-        self.visits: dict[str, int] = {}
+        self.visits: Counter[str] = Counter()
         self.last_choice: Choice | None = None
         self._comprehension = comprehension
         self._start = start or scenario.start
@@ -310,7 +311,7 @@ class Call:
         ways = [
             way
             for way in branches(to)
-            if self.visits.get(way.to, 0) < self.scenario.acts[way.to].at_most and template.holds(way.when, values)
+            if self.visits[way.to] < self.scenario.acts[way.to].at_most and template.holds(way.when, values)
         ]
         if not ways:
             return self.scenario.abandoned
@@ -322,7 +323,7 @@ class Call:
             self.end("nothing left to say")
             return
         self.floor.clear()
-        self.visits[name] = self.visits.get(name, 0) + 1
+        self.visits[name] += 1
         self.floor.record("act", act=name)
         act = self.scenario.acts[name]
         self._room = act.room

@@ -6,6 +6,7 @@ gets worse. Nothing in it is corrected; a new entry for a field replaces the old
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FIELDS = ("name", "problem", "object", "place", "number", "time", "wish", "gesture")
@@ -28,6 +29,19 @@ class Entry:
 
     def __str__(self) -> str:
         return self.recorded
+
+
+class Beginnings:
+    """The oldest entries, read as attributes; a field that never held anything reads as ``None``."""
+
+    def __init__(self, history: Mapping[str, Sequence[Entry]]) -> None:
+        self._history = history
+
+    def __getattr__(self, name: str) -> Entry | None:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        entries = self._history.get(name)
+        return entries[0] if entries else None
 
 
 class CaseFile:
@@ -54,9 +68,9 @@ class CaseFile:
         return tuple(self._history.get(field, ()))
 
     @property
-    def beginnings(self) -> dict[str, Entry]:
-        """The oldest entry of every field."""
-        return {field: history[0] for field, history in self._history.items()}
+    def beginnings(self) -> Beginnings:
+        """The oldest entry of every field: what was misheard in the first minute."""
+        return Beginnings(self._history)
 
     @property
     def filled(self) -> tuple[str, ...]:
