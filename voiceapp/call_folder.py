@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -53,8 +54,18 @@ class CallFolder:
         except (FileExistsError, NotADirectoryError):
             raise BadInput(f"{path} is a file, or goes through one; give a folder with -o") from None
         except OSError as fault:
-            raise BadInput(f"{path} cannot be written: {_reason(fault)}; give another folder with -o") from None
+            raise cannot_write(path, fault) from None
         return cls(path)
+
+
+def owner_only(path: str, flags: int) -> int:
+    """An opener for ``open``: what it makes is readable by its owner alone."""
+    return os.open(path, flags, 0o600)
+
+
+def cannot_write(path: Path, fault: OSError) -> BadInput:
+    """The fault to show when ``path`` cannot be made or written."""
+    return BadInput(f"{path} cannot be written: {_reason(fault)}; give another folder with -o")
 
 
 def _dated(now: datetime) -> Path:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import re
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from typing import NoReturn
 
 from voiceapp import __version__
 from voiceapp.errors import VoiceappError
@@ -16,9 +20,21 @@ COMMANDS = ("run", "demo", "rehearse", "understand", "mishear", "scenario", "mod
 INTERRUPTED = 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what was meant when a command was mistyped."""
+
+    def error(self, message: str) -> NoReturn:
+        mistyped = re.match(r"argument COMMAND: invalid choice: '(.*?)'", message)
+        if mistyped:
+            near = get_close_matches(mistyped[1], COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
+            message = f"there is no command {mistyped[1]!r}; {hint}"
+        super().error(message)
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="voiceapp",
         description="Phone the hotline of a company that cannot be spoken to. Everything happens on this machine.",
         epilog="Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing here, 130 interrupted.",
@@ -32,6 +48,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line. Returns the exit code; a user never sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without the characters of a line still gets the rest
     options = parser().parse_args(arguments)
     try:
         code: int = options.carry_out(options)

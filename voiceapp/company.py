@@ -36,10 +36,19 @@ def voices(scenario: Scenario) -> dict[str, Voice]:
     }
 
 
+def _recogniser(model: Model) -> VoskRecogniser:
+    try:
+        return VoskRecogniser(model)
+    except Exception as fault:  # vosk raises nothing narrower
+        raise BadInput(
+            "the speech model is damaged, no recogniser can be made of it; see: voiceapp model --verify"
+        ) from fault
+
+
 class Company:
     """Scenario, wits, model and voices, ready to take calls. Close it, or use it in a ``with`` statement.
 
-    Raises ``Missing`` when a voice of the cast is not there.
+    Raises ``Missing`` when a voice of the cast is not there, ``BadInput`` when the model is damaged.
     """
 
     def __init__(self, scenario: Scenario, comprehension: Comprehension, model: Model) -> None:
@@ -48,8 +57,8 @@ class Company:
         self._voices = voices(scenario)
         self._speaker = Speaker()
         self._speaker.start()
-        self._recogniser = VoskRecogniser(model)
         try:
+            self._recogniser = _recogniser(model)
             self._speaker.check(*self._voices.values())
         except BaseException:
             self._speaker.close()
@@ -68,13 +77,9 @@ class Company:
         """A line to phone on; the call folder is complete when it is given back, whatever happened."""
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
-            try:
-                journal = closing.enter_context(Journal(folder.journal, *listeners))
-                recording = closing.enter_context(Recording(folder.recording))
-            except OSError as fault:
-                raise BadInput(
-                    f"{folder.path} cannot be written: {fault.strerror}; give another folder with -o"
-                ) from None
+            journal = closing.enter_context(Journal(folder.journal, *listeners))
+            closing.callback(write_transcript, folder, self.scenario.names)
+            recording = closing.enter_context(Recording(folder.recording))
             journal.write(0.0, "call.started", {"scenario": self.scenario.name, "seed": seed, "version": __version__})
             ear = Ear(self._recogniser, end_of_turn=EndOfTurn(finished=self._comprehension.finished))
             stage = SoundStage(self._speaker, self._voices, sound, journal)
@@ -84,7 +89,6 @@ class Company:
             finally:
                 line.close()
                 self._recogniser.renew()
-        write_transcript(folder, self.scenario.names)
 
     def close(self) -> None:
         """End the synthesiser."""

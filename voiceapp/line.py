@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
+from voiceapp.dialogue.actions import EndCall
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import CallPlaced, Event, TimeUp
 from voiceapp.exchange import Exchange
@@ -77,5 +78,7 @@ class Line:
         return self._sounding
 
     def close(self) -> None:
-        """Note the end of the call. Once."""
+        """Note the end of the call, and what was cut short by it. Once."""
+        if not self.ended:
+            self._stage.perform(EndCall(reason="interrupted"), self.t)
         self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})

@@ -123,19 +123,24 @@ class Rehearsal:
         self._t = 0.0
 
     def run(self) -> str:
-        """Hold the call to its end. Returns the reason for which it ended."""
+        """Hold the call to its end, which is noted even if it is interrupted. Returns the reason for which it ended."""
         exchange = self._exchange
-        exchange.post(CallPlaced(t=0.0))
-        while exchange.ended is None:
-            if exchange.waits_for and self._stage.next_end is None:
-                waited_for, exchange.waits_for = exchange.waits_for, None
-                self._caller(waited_for)
-            else:
-                self._jump()
-            if self._t >= self._max_seconds:
-                exchange.post(TimeUp(t=self._t))
-        self._journal.write(self._t, "call.ended", {"reason": exchange.ended, "duration": round(self._t, 3)})
-        return exchange.ended
+        try:
+            exchange.post(CallPlaced(t=0.0))
+            while exchange.ended is None:
+                if exchange.waits_for and self._stage.next_end is None:
+                    waited_for, exchange.waits_for = exchange.waits_for, None
+                    self._caller(waited_for)
+                else:
+                    self._jump()
+                if self._t >= self._max_seconds:
+                    exchange.post(TimeUp(t=self._t))
+        finally:
+            reason = exchange.ended or "interrupted"
+            if not exchange.ended:
+                self._stage.perform(EndCall(reason=reason), self._t)
+            self._journal.write(self._t, "call.ended", {"reason": reason, "duration": round(self._t, 3)})
+        return reason
 
     def _jump(self) -> None:
         """Go to the next thing that happens by itself."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from voiceapp.call_folder import CallFolder
+from voiceapp.call_folder import CallFolder, cannot_write, owner_only
 
 CALLER = "You"
 
@@ -29,7 +29,8 @@ class Transcriber:
             case "caller.said":
                 return CALLER
             case "agent.started":
-                return self._names.get(line["agent"], line["agent"])
+                agent: str = line["agent"]
+                return self._names.get(agent, agent)
         return None
 
     def text(self, line: Mapping[str, Any]) -> str | None:
@@ -88,6 +89,10 @@ def transcript(lines: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> 
 
 
 def write_transcript(folder: CallFolder, names: Mapping[str, str]) -> None:
-    """Make ``transcript.txt`` from the journal of a call folder."""
+    """Make ``transcript.txt`` from the journal of a call folder. Raises ``BadInput`` when it cannot be written."""
     text = transcript(journal_lines(folder.journal), names)
-    folder.transcript.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        with open(folder.transcript, "w", encoding="utf-8", newline="\n", opener=owner_only) as file:
+            file.write(text)
+    except OSError as fault:
+        raise cannot_write(folder.transcript, fault) from None

@@ -10,9 +10,11 @@ from types import TracebackType
 import numpy as np
 
 from voiceapp.audio.frames import FRAME_SECONDS, SAMPLE_RATE, Samples
+from voiceapp.errors import BadInput
 
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_LARGEST = 0xFFFFFFFF - _HEADER.size
+_BYTES_A_SAMPLE = 4  # both channels
+_LARGEST = (0xFFFFFFFF - _HEADER.size) // _BYTES_A_SAMPLE * _BYTES_A_SAMPLE
 FLUSH_SECONDS = 0.5
 """How much of a call can be lost when the machine is switched off."""
 
@@ -20,12 +22,16 @@ FLUSH_SECONDS = 0.5
 class Recording:
     """Writes 16-bit 16 kHz stereo WAV: left the caller, right the company.
 
-    The header is brought up to date with every flush. The file is readable by its owner only. Raises ``OSError``
-    when it exists, or cannot be made or written.
+    The header is brought up to date with every flush. The file is readable by its owner only. Raises ``BadInput``
+    when it exists, or cannot be made or written; on a full disk what was written before stays readable.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
+        self._path = path
+        try:
+            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
+        except OSError as fault:
+            raise self._cannot_write(fault) from None
         self._bytes = 0
         self._frames: list[bytes] = []
         self._write_header()
@@ -38,15 +44,25 @@ class Recording:
 
     def flush(self) -> None:
         """Bring the file up to date."""
-        block = b"".join(self._frames)
+        rest = memoryview(b"".join(self._frames))
         self._frames.clear()
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(block)
-        self._bytes += len(block)
-        self._write_header()
+        try:
+            self._file.seek(_HEADER.size + self._bytes)
+            while rest:
+                written = self._file.write(rest)
+                self._bytes += written
+                rest = rest[written:]
+        except OSError as fault:
+            raise self._cannot_write(fault) from None
+        finally:
+            self._write_header()
+
+    def _cannot_write(self, fault: OSError) -> BadInput:
+        reason = (fault.strerror or str(fault)).lower()
+        return BadInput(f"{self._path} cannot be written: {reason}; make room there, or record into another folder")
 
     def _write_header(self) -> None:
-        size = min(self._bytes, _LARGEST)
+        size = min(self._bytes - self._bytes % _BYTES_A_SAMPLE, _LARGEST)
         header = _HEADER.pack(
             b"RIFF",
             size + _HEADER.size - 8,
@@ -56,8 +72,8 @@ class Recording:
             1,
             2,
             SAMPLE_RATE,
-            SAMPLE_RATE * 4,
-            4,
+            SAMPLE_RATE * _BYTES_A_SAMPLE,
+            _BYTES_A_SAMPLE,
             16,
             b"data",
             size,
@@ -68,8 +84,10 @@ class Recording:
     def close(self) -> None:
         """Write what is left and close the file."""
         if not self._file.closed:
-            self.flush()
-            self._file.close()
+            try:
+                self.flush()
+            finally:
+                self._file.close()
 
     def __enter__(self) -> Recording:
         return self

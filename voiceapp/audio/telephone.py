@@ -21,7 +21,8 @@ def _band_pass() -> npt.NDArray[np.float64]:
     """A windowed-sinc band-pass (Oppenheim & Schafer, Discrete-Time Signal Processing, 7.5), shape (TAPS,)."""
     n = np.arange(TAPS) - TAPS // 2
     low, high = (2 * hz / SAMPLE_RATE for hz in BAND_HZ)
-    return (high * np.sinc(high * n) - low * np.sinc(low * n)) * np.blackman(TAPS)
+    ideal: npt.NDArray[np.float64] = high * np.sinc(high * n) - low * np.sinc(low * n)
+    return ideal * np.blackman(TAPS)
 
 
 _FILTER = _band_pass()

@@ -13,12 +13,20 @@ from voiceapp.aftercall.transcript import CALLER, Transcriber
 _STYLES = {"caller.said": "bold cyan", "agent.started": "", "case.changed": "dim yellow"}
 
 
+class _Terminal(Console):
+    """A console that leaves it to the command line what happens when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        raise BrokenPipeError
+
+
 class LiveTranscript:
     """Listens to a journal and prints the lines of the transcript. Colours only on a terminal that wants them."""
 
     def __init__(self, names: Mapping[str, str], *, show_case: bool = True) -> None:
         self._transcriber = Transcriber(names)
-        self._console = Console(highlight=False, soft_wrap=True)
+        self._console = _Terminal(highlight=False, soft_wrap=True)
         self._show_case = show_case
 
     def __call__(self, line: Mapping[str, Any]) -> None:

@@ -32,8 +32,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    from voiceapp.lexicon import load_mishearer
     from voiceapp.errors import UsageFault
+    from voiceapp.lexicon import load_mishearer
 
     if not 1 <= options.n <= 100:
         raise UsageFault(f"-n {options.n}: between 1 and 100 readings can be asked for")

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceapp.errors import UsageFault
+
+if TYPE_CHECKING:
+    from voiceapp.dialogue.scenario import Scenario
 
 DEFAULT_SCENARIO = "container"
 DEFAULT_SEED = 20101223
@@ -35,8 +41,21 @@ def add_model_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="DIR", help="folder or name of a speech model (the installed one)")
 
 
+def chosen_scenario(options: argparse.Namespace) -> Scenario:
+    """The scenario of ``--scenario``, which has the act of ``--from``. Raises ``BadInput`` and ``UsageFault``."""
+    from voiceapp.scenarios import load
+
+    scenario = load(options.scenario)
+    if options.start is not None and options.start not in scenario.acts:
+        raise UsageFault(f"--from: there is no act {options.start!r}; there are {', '.join(scenario.acts)}")
+    return scenario
+
+
 def _minutes(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value <= 24 * 60:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {24 * 60} minutes")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes above 0 and up to {24 * 60}")
     return value

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from voiceapp.commands.options import add_call_options
+from voiceapp.commands.options import add_call_options, chosen_scenario
 
 if TYPE_CHECKING:
     from voiceapp.dialogue.call import Call
@@ -37,13 +37,14 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.exchange import new_call
     from voiceapp.journal import Journal
     from voiceapp.rehearsal import Rehearsal
-    from voiceapp.scenarios import load
 
-    scenario = load(options.scenario)
+    scenario = chosen_scenario(options)
     call = new_call(scenario, load_comprehension(), seed=options.seed, start=options.start)
     folder = CallFolder.create(options.output) if options.output else None
     with ExitStack() as closing:
         journal = closing.enter_context(Journal(folder.journal if folder else None, LiveTranscript(scenario.names)))
+        if folder:
+            closing.callback(write_transcript, folder, scenario.names)
         journal.write(0.0, "call.started", {"scenario": scenario.name, "seed": options.seed, "version": __version__})
         Rehearsal(
             call,
@@ -53,7 +54,6 @@ def run(options: argparse.Namespace) -> int:
             after_turn=_explain if options.explain else lambda call: None,
         ).run()
     if folder:
-        write_transcript(folder, scenario.names)
         print(f"\nThe call is in {folder.path}")
     return 0
 
@@ -68,9 +68,12 @@ def _typed() -> Iterator[str]:
         return
     while True:
         try:
-            yield input("   you> ")
+            line = input("   you> ")
         except EOFError:
             return
+        except UnicodeDecodeError:  # a key sequence that is no text; to be typed again
+            continue
+        yield line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _explain(call: Call) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceapp.commands.options import add_call_options, add_model_option
+from voiceapp.commands.options import add_call_options, add_model_option, chosen_scenario
 from voiceapp.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.audio.files import read_audio
 
     if options.turns:
-        turns = [_readable(path) for path in _turn_files(options.audio)]
-        return hold(options, turns=iter(turns))
+        return hold(options, turns=_turns(_turn_files(options.audio)))
     if len(options.audio) > 1:
         raise UsageFault("one recording at a time; with --turns several are played one after the other")
     if Path(options.audio[0]).is_dir():
@@ -57,11 +56,17 @@ def _turn_files(audio: list[str]) -> list[Path | str]:
     return files
 
 
-def _readable(path: Path | str) -> Iterator[Samples]:
-    """The recording's frames; its first is decoded now, so that a bad file is found before the call begins."""
-    from voiceapp.audio.files import read_audio
+def _turns(files: list[Path | str]) -> Iterator[Iterator[Samples]]:
+    """The recordings, each opened when it is asked for. Every file is tried now: a bad one is found before the call."""
+    from voiceapp.audio.files import STANDARD_INPUT, read_audio
 
-    return read_audio(path, _warn)
+    if files.count(STANDARD_INPUT) > 1:
+        raise UsageFault("- stands for standard input and can be given once")
+    piped = read_audio(STANDARD_INPUT, _warn) if STANDARD_INPUT in files else iter(())
+    for path in files:
+        if path != STANDARD_INPUT:
+            next(read_audio(path))
+    return (piped if path == STANDARD_INPUT else read_audio(path, _warn) for path in files)
 
 
 def _warn(text: str) -> None:
@@ -82,26 +87,23 @@ def hold(
     from voiceapp.english import load_comprehension
     from voiceapp.recognition.model_store import find_model
     from voiceapp.recognition.recogniser import load_model
-    from voiceapp.scenarios import load
 
-    scenario = load(options.scenario)
+    scenario = chosen_scenario(options)
     model = load_model(find_model(options.model))
-    folder = CallFolder.create(options.output)
     show = () if options.quiet else (LiveTranscript(scenario.names),)
-    with (
-        Company(scenario, load_comprehension(), model) as company,
-        company.line(
+    with Company(scenario, load_comprehension(), model) as company:
+        folder = CallFolder.create(options.output)
+        with company.line(
             folder,
             seed=options.seed,
             start=options.start,
             max_seconds=options.max_minutes * 60,
             listeners=show,
-        ) as line,
-    ):
-        if turns is not None:
-            headless.hold_turns(line, turns)
-        elif recording is not None:
-            headless.hold_recording(line, recording)
+        ) as line:
+            if turns is not None:
+                headless.hold_turns(line, turns)
+            elif recording is not None:
+                headless.hold_recording(line, recording)
     print(f"\nThe call is in {folder.path}:")
     for part, what in (
         (folder.recording, "you left, the company right"),
