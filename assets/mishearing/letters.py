@@ -15,7 +15,9 @@ Chunk = tuple[str, ...]
 
 def learn(dictionary: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Rules for ``LetterRules``: a context and the phones of its letter, kept only where a narrower one would be wrong."""
-    words = [(w, tuple(p[:-1] + "1" if p[-1] == "2" else p for p in said)) for w, said in dictionary.items() if w.isalpha()]
+    words = [
+        (w, tuple(p[:-1] + "1" if p[-1] == "2" else p for p in said)) for w, said in dictionary.items() if w.isalpha()
+    ]
     aligned = list(align(words))
     rules: dict[str, str] = {}
     for level in range(8):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
-from voiceapp.dialogue.mishearing.tags import OPEN_TAGS
+from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS
 from voiceapp.dialogue.mishearing.units import Pool, Unit, Words
 
 _COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
@@ -188,7 +188,21 @@ def _pools(
             heads.append(kept[:, 0])
         appeal = np.float32(_APPEAL) * concrete[np.concatenate(heads)]
         pools[name] = Pool(np.concatenate(rows), words, appeal)
+    # For cutting sounds anew: frequent words of every kind, function words too.
+    often = data["log_probability"] > 10 * _RARE
+    small = np.array([index[w] for w in FUNCTION_WORDS if w in index and w not in _STRAY])
+    single = np.union1d(np.flatnonzero(output & (often | ((concrete > 0.6) & (tags[:, 0] > 0.5)))), small)
+    pools["*"] = Pool(
+        single[:, None], Words(texts, data["phones"], starts, single), np.float32(_APPEAL) * concrete[single]
+    )
     return pools
+
+
+_RARE = -11.5  # nats
+# What is left over when sounds are cut badly.
+_STRAY = frozenset(
+    "uh um er ah oh hi hey ain't nor yet lest cannot ought uh-huh let's i'ma that'll thou thy us am".split()
+)
 
 
 _APPEAL = 0.6  # a thing is measured rather than an idea that is this much nearer

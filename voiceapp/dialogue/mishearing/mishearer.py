@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from voiceapp.dialogue.mishearing.lexicon import Lexicon
 from voiceapp.dialogue.mishearing.memory import Memory
 from voiceapp.dialogue.mishearing.numbers import slips
 from voiceapp.dialogue.mishearing.regions import Region, noun_phrase, regions
+from voiceapp.dialogue.mishearing.resegment import Grammar, Recut, recuts
 from voiceapp.dialogue.mishearing.sentence import Sentence, read
 from voiceapp.dialogue.mishearing.sound import readings
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
@@ -24,11 +26,13 @@ from voiceapp.dialogue.utterance import Utterance
 GATE = 0.26  # region distance above which few would believe it
 DOMAIN_GATE = 0.30  # the same for what the company deals in, and for names, which carry no meaning to hold it against
 HOMOPHONE = 0.2  # edit cost below which nobody would hear a difference
+RECUT_GATE = 0.24
+NEARNESS = -14.0
 MOST_LOST = 7.0  # nats a change may cost where it stands
 MOST_LOST_A_WORD = 1.0  # nats a word over the whole text, for what did not come from a frame
 BARE_LOST = 2.5  # the same for a noun without an article
-SPREAD = 2.8  # candidates this much worse than the best are not drawn
-TEMPERATURE = 0.7
+SPREAD = 3.0  # candidates this much worse than the best are not drawn
+TEMPERATURE = 0.8
 
 
 class LanguageModel(Protocol):
@@ -56,6 +60,7 @@ class Mishearer:
         self.lexicon = lexicon
         self._model = language_model
         self._taste = Taste(lexicon)
+        self._grammar = Grammar(lexicon)
 
     def candidates(
         self,
@@ -80,7 +85,7 @@ class Mishearer:
         sentence = read(text, self.lexicon, seed)
         taboo = {t.casefold() for t in (*avoid, *memory.said, utterance.text)}
         taboo.add(sentence.text.casefold())
-        found = list(self._all(utterance, sentence, domain, memory))
+        found = list(self._all(utterance, sentence, domain, memory, seed))
         if text != utterance.text:
             found.append(self._oath_itself(utterance.text, text))
         good = [c for c in found if c.text.casefold() not in taboo]
@@ -91,22 +96,84 @@ class Mishearer:
 
     # -- sources
 
-    def _all(self, utterance: Utterance, sentence: Sentence, domain: str | None, memory: Memory) -> Iterator[Candidate]:
+    def _all(
+        self, utterance: Utterance, sentence: Sentence, domain: str | None, memory: Memory, seed: int
+    ) -> Iterator[Candidate]:
         if not sentence.tokens:
             return
         every = list(regions(sentence))
         yield from self._from_memory(sentence, memory)
         yield from self._from_sound(utterance, sentence, domain)
-        yield from self._from_phonetics(sentence, every, domain)
+        yield from self._from_phonetics(sentence, every, domain, seed)
         yield from self._from_meaning(sentence, every)
         yield from self._from_procedure(sentence, every)
 
-    def _from_phonetics(self, sentence: Sentence, every: list[Region], domain: str | None) -> Iterator[Candidate]:
+    def _from_phonetics(
+        self, sentence: Sentence, every: list[Region], domain: str | None, seed: int
+    ) -> Iterator[Candidate]:
         frames = _Frames(sentence, self._model, self.lexicon)
         for draft in self._drafts(sentence, every, domain):
             candidate = self._judge(sentence, draft, frames)
             if candidate is not None:
                 yield candidate
+        for recut in recuts(sentence, self.lexicon, limit=RECUT_GATE, start=seed):
+            candidate = self._judge_recut(sentence, recut, frames)
+            if candidate is not None:
+                yield candidate
+
+    def _judge_recut(self, sentence: Sentence, recut: Recut, frames: _Frames) -> Candidate | None:
+        i, j, lexicon = recut.i, recut.j, self.lexicon
+        said, heard = sentence.words(i, j), " ".join(recut.words)
+        tokens = sentence.tokens
+        if (
+            recut.cost < HOMOPHONE
+            or all(w in FUNCTION_WORDS for w in recut.words)
+            or not self._grammar.same_frame([t.word for t in tokens[i:j]], [t.tag for t in tokens[i:j]], recut.words)
+            or self._same(said, heard)
+            or not frames.attested(i, j, recut.words)
+        ):
+            return None
+        lost = frames.lost(Region(i, j, "loose", ()), heard, "", strict=True)
+        if lost > MOST_LOST:
+            return None
+        before = tokens[i - 1].tag if i else "<s>"
+        after = tokens[j].tag if j < len(tokens) else "</s>"
+        grammar = self._grammar.score(before, recut.words, after)
+        usual = self._grammar.score(before, [t.model_word for t in tokens[i:j]], after)
+        if grammar < usual - 0.4:
+            return None
+        if not self._taste.allows(heard, tokens[i - 1].word if i else "", tokens[j].word if j < len(tokens) else ""):
+            return None
+        things = [w for w in recut.words if lexicon.probability_of(w, "NN", "NNS") > 0.6]
+        thing = max((lexicon.concreteness(w) for w in things), default=0.1)
+        parts = {
+            "near": NEARNESS * recut.distance,
+            "fluent": -0.3 * max(-1.0, lost),
+            "grammar": 0.8 * min(0.5, grammar - usual),
+            "thing": 1.8 * thing,
+            "boundary": 0.9,
+            "long": 0.12 * min(10, len(recut.phones)),
+            "late": 0.4 * i / max(1, len(tokens)),
+            "place": -0.6,
+        }
+        phrase = ""
+        if things and recut.words[-1] == things[-1] and after not in ("NN", "NNS"):
+            head = [w for w in recut.words if lexicon.probability_of(w, "NN", "NNS", "JJ") > 0.6 or w == things[-1]]
+            phrase = " ".join(head)
+        whole = sentence.replaced(i, j, heard)
+        return Candidate(
+            text=whole,
+            source="phonetics",
+            replaced=said,
+            with_=heard,
+            phrase=phrase,
+            said_phones=ph.decode(sentence.phones(i, j)),
+            heard_phones=ph.decode(recut.phones),
+            distance=round(recut.distance, 4),
+            fluency=self._fluency(sentence.text, whole),
+            score=sum(parts.values()),
+            why="cut anew: " + ", ".join(f"{k} {v:+.2f}" for k, v in parts.items() if v),
+        )
 
     def _drafts(self, sentence: Sentence, every: list[Region], domain: str | None) -> Iterator[_Draft]:
         by_pool: dict[str, list[Region]] = {}
@@ -117,21 +184,23 @@ class Mishearer:
         for name, wanted in by_pool.items():
             sounds = [sentence.phones(r.i, r.j) for r in wanted]
             if name in own:
-                for region, near in zip(wanted, own[name].nearest(sounds, limit=DOMAIN_GATE, keep=32), strict=True):
+                for region, near in zip(
+                    wanted, own[name].nearest(sounds, limit=DOMAIN_GATE, keep=32, take=16), strict=True
+                ):
                     for one in near:
                         if len(one.unit.phones) >= 4 or one.distance <= 0.2:
                             yield _Draft(region, one.unit.text, one, True)
             inside = [(r, s) for r, s in zip(wanted, sounds, strict=True) if r.kind != "loose"]
             if inside:
-                nearest = self.lexicon.pools[name].nearest([s for _, s in inside], limit=DOMAIN_GATE, keep=160)
+                nearest = self.lexicon.pools[name].nearest([s for _, s in inside], limit=DOMAIN_GATE, keep=160, take=32)
                 for (region, _), near in zip(inside, nearest, strict=True):
-                    for one in near[:32]:
+                    for one in near:
                         if one.distance <= (DOMAIN_GATE if region.kind == "name" else GATE):
                             yield _Draft(region, one.unit.text, one, False)
         names = [r for r in every if r.kind == "name"]
         if names:
             sounds = [sentence.phones(r.i, r.j) for r in names]
-            nearest = self.lexicon.name_pool.nearest(sounds, limit=DOMAIN_GATE, keep=32)
+            nearest = self.lexicon.name_pool.nearest(sounds, limit=DOMAIN_GATE, keep=32, take=16)
             for region, near in zip(names, nearest, strict=True):
                 for one in near:
                     yield _Draft(region, one.unit.text, one, False)
@@ -192,11 +261,17 @@ class Mishearer:
         said, heard = sentence.words(region.i, region.j), draft.heard
         thing = lexicon.concreteness(heard) if region.kind in ("noun", "loose", "name") else 0.15
         words = heard.split()
+        idiom = 0.0
+        if len(words) == 2 and not draft.domain and region.kind != "name":
+            together = self._model([words[1], words[0]])
+            often, bound = self._model([words[0]]) + together, together - self._model([words[1]])
+            idiom = 0.35 * min(0.0, often + 17.0) + 0.15 * min(2.0, bound - 5.0)
         parts = {
-            "near": -13.0 * near.distance,
+            "near": NEARNESS * near.distance,
             "fluent": -0.3 * max(-1.0, lost),
-            "thing": 1.6 * thing,
+            "thing": 1.8 * thing,
             "domain": 2.6 if draft.domain else 0.0,
+            "idiom": idiom,
             "boundary": 0.7 if len(words) != region.j - region.i else 0.0,
             "long": 0.12 * min(10, len(near.unit.phones)),
             "late": 0.4 * region.i / max(1, len(sentence.tokens)),
@@ -240,11 +315,21 @@ class Mishearer:
 
     def _from_meaning(self, sentence: Sentence, every: Iterable[Region]) -> Iterator[Candidate]:
         for region in every:
-            if region.kind != "noun" or region.modifier or (region.i and sentence.tokens[region.i - 1].tag in _DESCRIBES):
+            if (
+                region.kind != "noun"
+                or region.modifier
+                or (region.i and sentence.tokens[region.i - 1].tag in _DESCRIBES)
+            ):
                 continue
             said = sentence.words(region.i, region.j)
             for rank, other in enumerate(self.lexicon.lists.senses.get(said, ())):
                 why = f"another sense of {said}"
+                if (
+                    region.bare
+                    and sentence.tokens[region.i].tag not in ("DT", "PRPS")
+                    and not self.lexicon.stands_alone(other)
+                ):
+                    other = f"{'an' if other[0] in 'aeiou' else 'a'} {other}"
                 found = self._plain(sentence, region, other, "meaning", 0.0, why, phrase=other)
                 if found.fluency < MOST_LOST_A_WORD:
                     yield replace(found, score=0.6 - 0.1 * rank - max(0.0, found.fluency))
@@ -279,7 +364,7 @@ class Mishearer:
             return
         pools = [self.lexicon.pools["NN"], *([self.lexicon.name_pool] if region.kind == "name" else [])]
         for pool in pools:
-            for near in pool.nearest([sound], limit=GATE, keep=32)[0][:8]:
+            for near in pool.nearest([sound], limit=GATE, keep=64, take=8)[0]:
                 text = near.unit.text
                 if near.cost < HOMOPHONE or self._same(heard.casefold(), text.casefold()):
                     continue
@@ -342,7 +427,7 @@ class Mishearer:
         return round(self._mean_probability(said) - self._mean_probability(heard), 4)
 
     def _mean_probability(self, text: str) -> float:
-        words = [t.strip(".,;:!?\"()") for t in text.casefold().split()][-60:]
+        words = [t.strip('.,;:!?"()') for t in text.casefold().split()][-60:]
         history = ["<s>"]
         total = 0.0
         for word in (*words, "</s>"):
@@ -420,8 +505,15 @@ class _Frames:
         return found
 
     def _backed_off(self, word: str, before: str) -> bool:
+        if self._p(word) < -15.9 or self._p(before) < -15.9:
+            return False  # a word the model does not know, the caller's own: nothing can be said
         backoff = self._model(["<s>", before]) - self._model(["<s>"])
         return abs(self._p(word, before) - backoff - self._p(word)) < 0.02
+
+    def attested(self, i: int, j: int, words: Sequence[str]) -> bool:
+        """Whether the model has seen every pair that arises when ``words`` replace tokens ``i`` to ``j``."""
+        run = [*(self._words[i - 1 : i] if i and not self._breaks[i] else []), *words, *self._words[j : j + 1]]
+        return not any(self._backed_off(b, a) for a, b in itertools.pairwise(run))
 
     def lost(self, region: Region, heard: str, article: str, *, strict: bool) -> float:
         """Nats lost by the replacement; infinite if a pair of words arises that the model never saw."""

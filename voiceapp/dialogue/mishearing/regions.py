@@ -9,6 +9,12 @@ from typing import Literal
 from voiceapp.dialogue.mishearing.sentence import Sentence, Token, is_title
 from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, NOUN_TAGS
 
+# Verbs that hold a sentence together rather than say what is done.
+_LIGHT = frozenset(
+    "get gets got getting gotten want wants wanted need needs needed go goes went going gone come comes came coming put puts "
+    "putting take takes took taken taking make makes made making have having let lets mean means meant keep keeps kept "
+    "keeping know knows knew known think thinks thought say says said saying tell tells told telling".split()
+)
 _AGREES = frozenset(("BE", "HV", "DO", "VBZ", "VB", "VBD", "NEG", "MD"))
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
@@ -70,6 +76,8 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
         if all(t in ("JJ", "NN", "NNS") for t in tags[1:]):
             return Region(i, j, "noun", ("NNS",) if after in _AGREES and tags[-1] == "NNS" else ("NN",), bare=True)
     if j == i + 1 and tags[0] in ("VB", "VBZ", "VBD", "VBN", "VBG"):
+        if tokens[i].word in _LIGHT or after == "TO":
+            return None
         return Region(i, j, "verb", tuple(tags))
     if j == i + 1 and tags[0] == "JJ":
         return Region(i, j, "adjective", ("JJ",))

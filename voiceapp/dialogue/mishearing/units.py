@@ -126,8 +126,8 @@ class Pool:
         text = " ".join(self._texts[w] for w in self._rows[i] if w >= 0)
         return Unit(text, self._phones[i, : self._counts[i]])
 
-    def nearest(self, queries: Sequence[ph.Phones], *, limit: float, keep: int) -> list[list[Near]]:
-        """For each query its units with distance ≤ ``limit``, nearest first; ``keep`` are measured at most."""
+    def nearest(self, queries: Sequence[ph.Phones], *, limit: float, keep: int, take: int) -> list[list[Near]]:
+        """For each query the ``take`` nearest units with distance ≤ ``limit``; ``keep`` are measured at most."""
         chosen = self._near_points(queries, keep)
         result: list[list[Near]] = [[] for _ in queries]
         if not any(len(c) for c in chosen):
@@ -143,7 +143,8 @@ class Pool:
         for k in np.argsort(distances, kind="stable"):
             if distances[k] > limit:
                 break
-            result[which[k]].append(Near(self.unit(int(rows[k])), float(costs[k]), float(distances[k])))
+            if len(result[which[k]]) < take:
+                result[which[k]].append(Near(self.unit(int(rows[k])), float(costs[k]), float(distances[k])))
         return result
 
     def _near_points(self, queries: Sequence[ph.Phones], keep: int) -> list[Ids]:
