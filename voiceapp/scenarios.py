@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,22 @@ def built_in() -> list[str]:
 
 def load(name_or_path: str) -> Scenario:
     """The scenario of that name, or in that folder or file. Raises ``BadInput`` when it is not usable."""
+    return read(_found(name_or_path))[0]
+
+
+def read_with_places(name_or_path: str) -> tuple[Scenario, Callable[[Path_], str]]:
+    """The scenario, and what tells file and line of a path into it. Raises ``BadInput``."""
+    path = _found(name_or_path)
+    scenario, places = read(path)
+
+    def place(at: Path_) -> str:
+        file, line = places.get(_nearest(at, places), (path, 1))
+        return f"{file}, line {line}"
+
+    return scenario, place
+
+
+def _found(name_or_path: str) -> Path:
     folder = Path(name_or_path)
     if name_or_path in built_in():
         folder = assets.path("scenarios", name_or_path)
@@ -43,10 +59,10 @@ def load(name_or_path: str) -> Scenario:
         raise BadInput(
             f"there is no scenario {name_or_path!r}: it is neither a folder here nor one of {', '.join(built_in())}"
         )
-    return read(folder)
+    return folder
 
 
-def read(path: Path) -> Scenario:
+def read(path: Path) -> tuple[Scenario, Places]:
     """Read a scenario from a folder (``scenario.yaml`` and what lies beside it) or from one file."""
     places: Places = {}
     data: dict[str, Any] = {}
@@ -61,7 +77,7 @@ def read(path: Path) -> Scenario:
     scenario: Scenario = converted
     for found in faults(scenario):
         raise _fault(found.path, found.what, places, path)
-    return scenario
+    return scenario, places
 
 
 def _files(path: Path) -> list[Path]:

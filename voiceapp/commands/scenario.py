@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+from pathlib import Path
+
+from voiceapp.errors import BadInput
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,6 +20,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = verbs.add_parser("check", help="say what is wrong with a scenario, with file, line and remedy")
     check.add_argument("scenario", metavar="NAME", help="name or folder of the scenario")
     check.set_defaults(carry_out=check_one)
+    graph = verbs.add_parser("graph", help="draw the acts and the ways between them")
+    graph.add_argument("scenario", metavar="NAME", help="name or folder of the scenario")
+    graph.add_argument("--format", choices=["svg", "mermaid"], default="svg", help="%(default)s if left out")
+    graph.add_argument("-o", dest="output", type=Path, metavar="FILE", help="where to (standard output)")
+    graph.set_defaults(carry_out=draw)
+    new = verbs.add_parser("new", help="make the folder NAME with a small working scenario, to begin from")
+    new.add_argument("folder", type=Path, metavar="NAME", help="a folder that does not exist yet")
+    new.set_defaults(carry_out=begin)
 
 
 def list_all(options: argparse.Namespace) -> int:
@@ -38,9 +50,50 @@ def list_all(options: argparse.Namespace) -> int:
 
 def check_one(options: argparse.Namespace) -> int:
     """Carry ``scenario check`` out."""
+    from voiceapp.dialogue.scenario_doubts import doubts, longest_call
+    from voiceapp.scenarios import read_with_places
+
+    scenario, place = read_with_places(options.scenario)
+    found = 0
+    for doubt in doubts(scenario):
+        found += 1
+        print(f"{place(doubt.path)}: {doubt.what}")
+    lines = sum(len(pool) for member in scenario.cast.values() for pool in member.lines.values())
+    print(f"{scenario.title}: {len(scenario.acts)} acts, {len(scenario.cast)} voices, {lines} lines.")
+    print(f"The longest call takes about {longest_call(scenario) / 60:.0f} minutes.")
+    print("Nothing is wrong." if not found else f"It can be played; {found} things could be better.")
+    return 0
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Carry ``scenario graph`` out."""
+    from voiceapp.scenario_graph import mermaid, svg
     from voiceapp.scenarios import load
 
     scenario = load(options.scenario)
-    lines = sum(len(pool) for member in scenario.cast.values() for pool in member.lines.values())
-    print(f"{scenario.title}: {len(scenario.acts)} acts, {len(scenario.cast)} voices, {lines} lines. Nothing is wrong.")
+    drawing = svg(scenario) if options.format == "svg" else mermaid(scenario)
+    if options.output is None:
+        print(drawing, end="")
+        return 0
+    try:
+        options.output.write_text(drawing, encoding="utf-8")
+    except OSError as fault:
+        raise BadInput(f"{options.output} cannot be written: {fault.strerror}; give another file with -o") from None
+    print(f"{scenario.title} is drawn in {options.output}")
+    return 0
+
+
+def begin(options: argparse.Namespace) -> int:
+    """Carry ``scenario new`` out."""
+    from voiceapp import assets
+
+    try:
+        shutil.copytree(assets.path("scenario_template"), options.folder)
+    except FileExistsError:
+        raise BadInput(f"{options.folder} exists and is left alone; give another name") from None
+    except OSError as fault:
+        raise BadInput(f"{options.folder} cannot be made: {fault.strerror or fault}; give another name") from None
+    print(f"{options.folder} holds a small scenario. Now:")
+    print(f"  voiceapp rehearse --scenario {options.folder}    plays it, typed")
+    print(f"  voiceapp scenario check {options.folder}         says what is wrong with it")
     return 0
