@@ -1,4 +1,4 @@
-"""What could be better about a scenario that can be played: what is never reached, what may run out, what is missing."""
+"""What could be better about a scenario that can be played: what is never reached, may run out, or is missing."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from voiceapp.dialogue.scenario import (
 from voiceapp.dialogue.scenario_check import LANGUAGES, Fault
 
 ALWAYS_FILLED = frozenset(
-    "company number agent mood queue calls minutes visits to giver key recorded said heard quote letters box field verb "
-    "wish earlier spelled".split()
+    "company number agent mood queue calls minutes visits to giver key recorded said heard quote letters box field "
+    "verb wish earlier spelled".split()
 )
 """Slots that are filled whenever a line that uses them can be drawn, or whose pool is passed over otherwise."""
 
@@ -123,9 +123,7 @@ def _pools(scenario: Scenario) -> Iterator[Fault]:
         if len(lines) < times:
             yield Fault(path=path, what=f"{len(lines)} lines, and the longest call can ask for {times}; write more")
         if lines and all(line.when or _may_be_empty(line.en) for line in lines):
-            yield Fault(
-                path=path, what="every line needs a slot or a condition that may be missing; write one that never does"
-            )
+            yield Fault(path=path, what="every line needs a slot or a condition that may be missing; write one without")
     for voice, member in scenario.cast.items():
         for pool, variants in member.lines.items():
             for i, variant in enumerate(variants):
@@ -146,15 +144,21 @@ def _may_be_empty(text: str) -> bool:
 
 
 def _captions(scenario: Scenario) -> Iterator[Fault]:
+    for language in LANGUAGES[1:]:
+        missing = list(_missing_captions(scenario, language))
+        if len(missing) == sum(len(member.lines) for member in scenario.cast.values()):
+            yield Fault(path=("cast",), what=f"no line has a caption in {language!r}")
+        else:
+            yield from missing
+
+
+def _missing_captions(scenario: Scenario, language: str) -> Iterator[Fault]:
     for voice, member in scenario.cast.items():
         for pool, variants in member.lines.items():
-            for language in LANGUAGES[1:]:
-                missing = sum(not getattr(_line(variant), language) for variant in variants)
-                if missing:
-                    yield Fault(
-                        path=("cast", voice, "lines", pool),
-                        what=f"{missing} of {len(variants)} lines have no caption in {language!r}",
-                    )
+            missing = sum(not getattr(_line(variant), language) for variant in variants)
+            if missing:
+                what = f"{missing} of {len(variants)} lines have no caption in {language!r}"
+                yield Fault(path=("cast", voice, "lines", pool), what=what)
 
 
 def longest_call(scenario: Scenario) -> float:
