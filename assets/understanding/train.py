@@ -30,8 +30,8 @@ COMPOSED = 4500
 EPOCHS = 14
 RATE = 0.35
 DECAY = 2e-5
-SCALE = 1.0
 MINIMUM_COUNT = 3
+KEPT = 1.0  # features whose largest weight is below this are left out
 
 # Of two wishes in one breath an excellent agent answers the one further left first.
 FIRST = (
@@ -151,7 +151,7 @@ def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Ra
             present = rows[index]
             if not len(present):
                 continue
-            scale = np.float32(SCALE / np.sqrt(len(present)))
+            scale = np.float32(1 / np.sqrt(len(present)))
             logits = weights[present].sum(axis=0) * scale + bias
             probabilities = np.exp(logits - logits.max())
             probabilities /= probabilities.sum()
@@ -166,7 +166,7 @@ def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Ra
             weights[present] -= np.float32(RATE) * gradient / np.sqrt(squares)
             bias -= np.float32(0.01) * error
         print(f"epoch {epoch + 1}: loss {loss / len(order):.4f}", file=sys.stderr)
-    keep = np.abs(weights).max(axis=1) > 0.15
+    keep = np.abs(weights).max(axis=1) > KEPT
     kept = [f for f, row in vocabulary.items() if keep[row]]
     weights = weights[keep]
     return Classifier(labels, {f: row for row, f in enumerate(kept)}, weights, bias)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voiceapp.dialogue.understanding.lexicon import Lexicon, folded
+from voiceapp.dialogue.understanding.lexicon import Lexicon, Lists, folded
 from voiceapp.dialogue.understanding.numbers import Piece
 from voiceapp.dialogue.understanding.slots import Span
 
@@ -12,9 +12,31 @@ _HIDDEN = {"time", "place", "number", "quantity", "name"}
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20)
 
 
-def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -> set[str]:
+class Concepts:
+    """Words and phrases that mean the same to a hotline, by concept."""
+
+    def __init__(self, text: str) -> None:
+        lists = Lists(text)
+        self._concepts: dict[tuple[str, ...], str] = {}
+        for name in lists.lists:
+            concept, _, phrases = name.partition(" ")
+            entries = sorted(lists.phrases(name)) if phrases else sorted(lists.words(name))
+            for entry in entries:
+                self._concepts.setdefault(tuple(entry.split()), f"<{concept}>")
+
+    def __call__(self, words: Sequence[str], at: int) -> tuple[str, int]:
+        """The concept that begins at ``at`` and how many words it has, or ("", 0)."""
+        for size in (4, 3, 2, 1):
+            concept = self._concepts.get(tuple(words[at : at + size])) if at + size <= len(words) else None
+            if concept is not None:
+                return concept, size
+        return "", 0
+
+
+def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon, concepts: Concepts) -> set[str]:
     """The features that are present. What was said of times, places, names and numbers is hidden behind its kind."""
     surface, abstract = _streams(pieces, spans, lexicon)
+    general = _general(surface, abstract, concepts)
     found: set[str] = set()
     words = ["^", *surface, "$"]
     for index, word in enumerate(words):
@@ -24,8 +46,10 @@ def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -
         if index + 2 < len(words):
             found.add(f"{word} {words[index + 1]} {words[index + 2]}")
             found.add(f"{word} _ {words[index + 2]}")
-    classes = ["^", *abstract, "$"]
+    classes = ["^", *general, "$"]
     for index in range(len(classes) - 1):
+        if classes[index][0] == "<":
+            found.add(f"/{classes[index]}")
         found.add(f"/{classes[index]} {classes[index + 1]}")
         found.add("/" + " ".join(classes[index : index + 3]))
         found.add("/" + " ".join(classes[index : index + 4]))
@@ -38,6 +62,22 @@ def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -
     found.update(f"has {kind}" for kind in kinds)
     if len(surface) == 1 and surface[0][0] == "<":
         found.add(f"only {surface[0]}")
+    return found
+
+
+def _general(surface: Sequence[str], abstract: Sequence[str], concepts: Concepts) -> list[str]:
+    """The abstract stream with the concepts in it."""
+    found = []
+    at = 0
+    while at < len(surface):
+        concept, size = concepts(surface, at)
+        if size:
+            found.append(concept)
+            at += size
+        else:
+            if abstract[at]:
+                found.append(abstract[at])
+            at += 1
     return found
 
 
@@ -61,10 +101,9 @@ def _streams(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -
         word = folded(piece.text) if piece.kind == "word" else f"<{piece.kind}>"
         surface.append(word)
         if index in things:
-            if index == things[index].end - 1:
-                abstract.append("<object>")
-            continue
-        abstract.append(_class(word, lexicon))
+            abstract.append("<object>" if index == things[index].end - 1 else "")
+        else:
+            abstract.append(_class(word, lexicon))
     return surface, abstract
 
 

@@ -46,8 +46,17 @@ class Lexicon:
         self.function = self.lists.words("function")
         self.determiners = self.lists.words("determiners")
         self.titles = self.lists.words("titles")
+        self.compound_things = self.lists.words("compound things")
         self._things = self.lists.words("things")
         self._not_things = self.lists.words("not things")
+        self.name_cues = sorted(
+            (
+                (tuple(cue.split()), strength)
+                for strength, name in ((3, "name cues three"), (2, "name cues two"), (1, "name cues one"))
+                for cue in self.lists.phrases(name)
+            ),
+            key=lambda item: -len(item[0]),
+        )
         self._irregular = dict(pair.split("=") for pair in self.lists.words("irregular"))
         given, surnames = Lists(texts["given_names.txt"]), Lists(texts["surnames.txt"])
         more, places = Lists(texts["more_names.txt"]), Lists(texts["places.txt"])
@@ -57,6 +66,7 @@ class Lexicon:
         self._surnames = surnames.words("clear") | more.words("surnames")
         self._surnames_or_word = surnames.words("also words") - self._surnames
         self.cities = places.words("clear")
+        self.cities_or_words = places.words("also words")
         self.city_phrases = {tuple(phrase.split()) for phrase in places.phrases("phrases")}
         others = Lists(texts["other_languages.txt"])
         self._languages: dict[str, set[str]] = {}
@@ -95,6 +105,10 @@ class Lexicon:
         if word in self._not_things or word in self.function:
             return False
         return self.noun_class(word) in _THING_CLASSES
+
+    def is_listed_thing(self, word: str) -> bool:
+        """Whether a noun is one of the things callers most often call about."""
+        return word in self._things
 
     def base(self, past: str) -> str | None:
         """The base form of a past participle: "moved" → "move"."""

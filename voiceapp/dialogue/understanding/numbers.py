@@ -157,10 +157,9 @@ def _letter_name_fits(texts: Sequence[str], index: int) -> bool:
     before = texts[index - 1] if index else ""
     after = texts[index + 1] if index + 1 < len(texts) else ""
     return (
-        ((_strongly_letterlike(before) or before in LETTER_NAMES or len(before) == 1)
-        and (not after or len(after) == 1 or after in LETTER_NAMES))
-        or (not before and _strongly_letterlike(after))
-    )
+        (_strongly_letterlike(before) or before in LETTER_NAMES or len(before) == 1)
+        and (not after or len(after) == 1 or after in LETTER_NAMES)
+    ) or (not before and _strongly_letterlike(after))
 
 
 def _explanation(texts: Sequence[str], index: int, letter: str) -> int:

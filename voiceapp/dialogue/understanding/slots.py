@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voiceapp.dialogue.understanding.lexicon import Lexicon
+from voiceapp.dialogue.understanding.lexicon import Lexicon, folded
 from voiceapp.dialogue.understanding.numbers import Piece
 
 _MARK = "\u02da"  # stands behind a town in the text the grammar reads
@@ -14,6 +14,8 @@ _TAKEN = "\u00a4"
 _GRAMMAR_SLOTS = ("time", "quantity", "place", "number")
 _CITY = rf"(?:[^\s]+{_MARK})"
 _LONGEST_WISH = 9
+_GOALS = frozenset("off from out to into onto".split())  # places that belong to the wish: "take it off my lawn"
+_BEFORE_TOWNS = frozenset("in from to near at".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class _Sheet:
         at = offset = 0
         while at < len(pieces):
             text, end = pieces[at].text, at + 1
-            if text in lexicon.cities:
+            before = pieces[at - 1].text if at else ""
+            if text in lexicon.cities or (text in lexicon.cities_or_words and before in _BEFORE_TOWNS):
                 text += _MARK
             else:
                 for size in (3, 2):
@@ -97,6 +100,18 @@ class Slotter:
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._grammar = grammar
         self._lexicon = lexicon
+        words = lexicon.lists.words
+        self._not_names = words("not names")
+        self._weak_modifiers = words("weak modifiers")
+        self._verb_places = words("verb places")
+        self._object_pronouns = words("object pronouns")
+        self._wish_stops = words("wish stops")
+        self._wish_trailers = words("wish trailers")
+        self._no_wish = words("no wish")
+        self._wish_after_lead = words("wish after lead")
+        self._imperatives = words("imperatives")
+        self._imperative_objects = lexicon.determiners | words("imperative objects")
+        self._now = {tuple(phrase.split()) for phrase in lexicon.lists.phrases("now")}
 
     def find(self, pieces: Sequence[Piece]) -> list[Span]:
         """All spans, in the order said; a wish may lie over others."""
@@ -172,67 +187,69 @@ class Slotter:
     def _name_end(self, pieces: Sequence[Piece], texts: Sequence[str], at: int, taken: Sequence[bool]) -> int:
         """Where a name that begins at ``at`` ends; ``at`` itself when none begins."""
         lexicon = self._lexicon
-        if taken[at]:
-            return at
-        cue = _cue(texts, at)
         titled = texts[at] in lexicon.titles and at + 1 < len(texts)
         index = at + 1 if titled else at
+        cue = self._cue(texts, at)
         evidence = 3 if titled else cue
         end, clear = index, 0
         while end < len(texts) and end - index < 4 and not taken[end]:
             text = texts[end]
-            if end > index and pieces[end].breaks:
+            if pieces[end].kind != "word" or not text[0].isalpha() or (end > index and pieces[end].breaks):
                 break
-            if pieces[end].kind == "letters":
-                # "mathieu m a t h i e u": the spelling is a name of its own
-                break
-            if pieces[end].kind != "word" or not text[0].isalpha():
-                break
-            given, surname = lexicon.given(text), lexicon.surname(text)
             if text in lexicon.particles and end + 1 < len(texts) and (end > index or evidence):
-                if text not in ("van", "le", "la", "de", "al", "o") or end + 1 < len(texts):
-                    end += 1
-                    continue
-            if lexicon.letters(text) == "f" or text in _NOT_NAMES:
+                end += 1
+                continue
+            likely = self._likely_name(text, evidence, end > index)
+            if not likely:
                 break
-            unknown = not lexicon.known(text)
-            likely = given == 2 or surname == 2
-            if likely or (end > index and (given or surname)):
-                clear += 2 if given == 2 or end > index else 1
-            elif not (
-                (evidence >= 3 and (unknown or "v" not in lexicon.letters(text)[:1] or given or surname))
-                or (evidence == 2 and (unknown or given or surname))
-                or (evidence == 1 and unknown and len(text) > 2)
-                or (end > index and unknown)
-            ):
-                break
+            if end > index and texts[index - 1 : index] == ["not"] and lexicon.given(text) == 2:
+                break  # "not matthew mathieu"
+            clear += likely - 1
             end += 1
         while end > index and texts[end - 1] in lexicon.particles:
             end -= 1
-        if end == index:
-            return at
-        if titled and texts[at] in ("doctor", "father", "sir", "madam", "professor", "miss") and not clear:
-            return at
-        if (
-            evidence >= 3
-            or clear >= 2
-            or (evidence and clear)
-            or (evidence == 2)
-            or (evidence == 1 and end == len(texts))
+        alone = end - index == 1
+        if end == index or (
+            titled
+            and texts[at] in ("doctor", "father", "sir", "madam", "professor", "miss", "dr")
+            and not clear
+            and lexicon.known(texts[index])
         ):
-            if not evidence and end - index == 1 and lexicon.given(texts[index]) != 2:
-                return at
-            if (
-                not evidence
-                and end - index == 1
-                and "n" in lexicon.letters(texts[index])
-                and lexicon.is_thing(texts[index])
-            ):
+            return at
+        if evidence >= 2 or clear >= 2 or (evidence and (clear or end == len(texts))):
+            if not evidence and alone and (lexicon.given(texts[index]) != 2 or lexicon.is_thing(texts[index])):
                 return at
             return end
-        if at == 0 and end == len(texts) and clear:
-            return end
-        return at
+        return end if at == 0 and end == len(texts) and clear else at
+
+    def _likely_name(self, text: str, evidence: int, later: bool) -> int:
+        """How likely a word belongs to a name after this evidence: 0 not, 1 perhaps, 2 or 3 surely."""
+        lexicon = self._lexicon
+        if lexicon.letters(text) == "f" or text in self._not_names or len(text) < 2:
+            return 0
+        given, surname = lexicon.given(text), lexicon.surname(text)
+        if given == 2:
+            return 3
+        if surname == 2:
+            return 3 if later else 2
+        if later and (given or surname):
+            return 3
+        unknown = not lexicon.known(text) and not lexicon.languages(folded(text)) and _vowels(text)
+        if evidence >= 3:
+            return int(unknown or given > 0 or surname > 0 or lexicon.letters(text)[:1] not in "vr")
+        if evidence == 2:
+            return int(unknown or given > 0 or surname > 0)
+        return int(unknown and (later or (evidence == 1 and len(text) > 2)))
+
+    def _cue(self, texts: Sequence[str], at: int) -> int:
+        """How strongly the words before ``at`` announce a name: 0..3."""
+        if at == 0:
+            return int(len(texts) <= 2)
+        before = tuple(texts[max(0, at - 5) : at])
+        for words, strength in self._lexicon.name_cues:
+            if before[-len(words) :] == words:
+                return strength
+        return 0
 
     # --- objects
 
@@ -241,73 +258,76 @@ class Slotter:
         texts = [piece.text for piece in pieces]
         at = 0
         while at < len(texts):
-            if taken[at] or pieces[at].kind != "word":
-                at += 1
-                continue
-            determined = at > 0 and (texts[at - 1] in lexicon.determiners or texts[at - 1] in ("no", "of", "'s"))
-            end = self._chunk_end(pieces, texts, at, taken, determined)
+            end = self._chunk_end(pieces, texts, at, taken)
             if end == at:
                 at += 1
                 continue
             head = texts[end - 1]
-            if lexicon.is_thing(head) or (head in ("machine", "number", "line", "computer", "letter") and end - at > 1):
+            if lexicon.is_thing(head) or (end - at > 1 and head in lexicon.compound_things):
                 start = at
-                while start < end - 1 and texts[start] in _WEAK_MODIFIERS:
+                while start < end - 1 and texts[start] in self._weak_modifiers:
                     start += 1
                 yield Span("object", " ".join(texts[start:end]), start, end)
             at = end
 
-    def _chunk_end(
-        self, pieces: Sequence[Piece], texts: Sequence[str], at: int, taken: Sequence[bool], determined: bool
-    ) -> int:
-        """Where the noun phrase (without its determiner) that begins at ``at`` ends."""
+    def _chunk_end(self, pieces: Sequence[Piece], texts: Sequence[str], at: int, taken: Sequence[bool]) -> int:
+        """Where the noun phrase (without its determiner) that begins at ``at`` ends; ``at`` when none begins."""
         lexicon = self._lexicon
-        end = at
-        noun_end = at
+        before = texts[at - 1] if at else ""
+        determined = before in lexicon.determiners or before in ("no", "'s")
+        if not determined and not self._may_begin(texts, at, before):
+            return at
+        end = noun_end = at
         while end < len(texts) and not taken[end] and pieces[end].kind == "word" and end - at < 5:
             text = texts[end]
-            if end > at and pieces[end].breaks:
-                break
-            letters = lexicon.letters(text)
-            if letters == "f":
-                break
-            if not letters and not determined:
-                break
-            before = texts[end - 1] if end else ""
+            letters, form = lexicon.letters(text), lexicon.form(text)
             following = texts[end + 1] if end + 1 < len(texts) else ""
-            form = lexicon.form(text)
-            noun = "n" in letters or not letters
-            if not determined and end == at and letters[:1] != "n" and not lexicon.is_thing(text):
-                if letters[:1] != "a" and form not in ("ing", "past"):
-                    break
-            if (
-                end == at
-                and not determined
-                and form == "base"
-                and (before in ("to", "please", "not", "") or before in _MODALS)
+            if letters == "f" or text == "'s" or (end > at and pieces[end].breaks):
+                break
+            noun = "n" in letters or lexicon.is_listed_thing(text) or (not letters and determined)
+            if noun_end > at and (
+                form in ("past", "ing")
+                or letters[:1] in ("v", "a", "r")
+                or (
+                    "v" in letters
+                    and (following in self._object_pronouns or (form == "s" and following in lexicon.function))
+                )
             ):
-                # "order", "book" and "charge" after "to" are verbs; "internet" at the beginning is none
-                if following in lexicon.function and "v" in letters:
+                if not lexicon.is_listed_thing(text):
                     break
-            if noun_end > at and "v" in letters and form in ("s", "past", "base", "ing"):
-                if (
-                    (following in lexicon.function
-                    and (letters[0] == "v" or form in ("past", "ing")))
-                    or following in _OBJECT_PRONOUNS
-                ):
-                    break
-            if letters == "r" or (letters[:1] == "r" and "n" not in letters):
+            if not noun and not (set(letters) & set("a") or form in ("ing", "past")):
                 break
-            if noun_end > at and letters[:1] == "a" and "n" not in letters[:2]:
-                break
-            if form in ("past", "ing") and not noun and "a" not in letters and end > at:
-                break
-            if form == "base" and not noun and "a" not in letters:
+            if "r" in letters and text.endswith("ly"):
                 break
             end += 1
             if noun:
                 noun_end = end
         return noun_end
+
+    def _may_begin(self, texts: Sequence[str], at: int, before: str) -> bool:
+        """Whether a noun phrase without determiner may begin here, not a verb."""
+        lexicon = self._lexicon
+        text = texts[at]
+        letters, form = lexicon.letters(text), lexicon.form(text)
+        if form != "-" and before in self._verb_places:
+            return False
+        if (
+            form in ("past", "ing", "base", "s")
+            and not lexicon.is_listed_thing(text)
+            and letters[:1] != "n"
+            and "a" not in letters
+        ):
+            following = texts[at + 1] if at + 1 < len(texts) else ""
+            return form == "ing" and lexicon.is_listed_thing(following)
+        if (
+            form in ("base", "ing")
+            and at == 0
+            and len(texts) > 1
+            and texts[1] in lexicon.function
+            and not text.endswith("s")
+        ):
+            return lexicon.is_listed_thing(text) and texts[1] not in self._object_pronouns
+        return letters[:1] in ("n", "a") or lexicon.is_listed_thing(text)
 
     # --- wishes
 
@@ -328,20 +348,26 @@ class Slotter:
             for _, _, begin in plain.matches(pattern):
                 if begin in ends or begin >= len(texts):
                     continue
+                if texts[begin] not in self._no_wish or texts[begin] in self._wish_after_lead:
+                    yield from self._wish_from(pieces, texts, begin, found, ends)
+        # Imperatives without any lead: at the beginning, or where the sentence starts anew.
+        for begin in range(len(texts) - 1):
+            before = texts[begin - 1] if begin else ""
+            if begin in ends or texts[begin] in self._no_wish or texts[begin + 1] not in self._imperative_objects:
+                continue
+            if before in self._verb_places or before in self._lexicon.determiners or (begin and ends):
+                continue
+            if self._lexicon.letters(texts[begin])[:1] == "v" or texts[begin] in self._imperatives:
                 yield from self._wish_from(pieces, texts, begin, found, ends)
-        first = texts[0] if texts else ""
-        if 0 not in ends and first not in _NO_WISH and self._lexicon.form(first) == "base" and len(texts) > 1:
-            if self._lexicon.letters(first)[:1] == "v" and (texts[1] in self._lexicon.function):
-                yield from self._wish_from(pieces, texts, 0, found, ends)
 
     def _wish_from(
         self, pieces: Sequence[Piece], texts: Sequence[str], begin: int, found: Sequence[Span], ends: set[int]
     ) -> Iterator[Span]:
-        if not self._lexicon.is_verb(texts[begin]) or texts[begin] in _NO_WISH:
+        if not self._lexicon.is_verb(texts[begin]):
             return
         end = begin + 1
         while end < len(texts) and end - begin < _LONGEST_WISH and not pieces[end].breaks:
-            if texts[end] in _WISH_STOPS:
+            if texts[end] in self._wish_stops or tuple(texts[end : end + 2]) in self._now:
                 break
             if texts[end] in ("and", "or") and not self._joins(texts, end):
                 break
@@ -350,9 +376,13 @@ class Slotter:
         while trimmed and end > begin + 1:
             trimmed = False
             for span in found:
-                if span.end == end and span.start > begin and span.slot in ("time", "place"):
+                if (
+                    span.end == end
+                    and span.start > begin
+                    and (span.slot == "time" or (span.slot == "place" and texts[span.start] not in _GOALS))
+                ):
                     end, trimmed = span.start, True
-            if texts[end - 1] in _WISH_TRAILERS and end > begin + 1:
+            if texts[end - 1] in self._wish_trailers and end > begin + 1:
                 end -= 1
                 trimmed = True
         ends.update(range(begin, end + 1))
@@ -364,46 +394,6 @@ class Slotter:
         return following not in ("i", "you", "it", "we", "they", "then", "that", "this", "there", "please", "")
 
 
-def _cue(texts: Sequence[str], at: int) -> int:
-    """How strongly the words before ``at`` announce a name: 0..3."""
-    before = list(texts[max(0, at - 5) : at])
-    for words, strength in _CUES:
-        if before[-len(words) :] == words:
-            return strength
-    if not before:
-        return 1 if len(texts) <= 3 else 0
-    return 0
-
-
-_CUES: list[tuple[list[str], int]] = [
-    ("my name is".split(), 3), ("the name is".split(), 3), ("name is".split(), 3), ("name was".split(), 3), ("name would be".split(), 3),
-    ("surname is".split(), 3), ("call me".split(), 2), ("called".split(), 2), ("under the name".split(), 3),
-    ("under the name of".split(), 3), ("name of".split(), 3), ("my name".split(), 2), ("surname".split(), 3), ("last name".split(), 3),
-    ("first name".split(), 3), ("name".split(), 2), ("i am".split(), 1), ("this is".split(), 1), ("it is".split(), 1), ("am".split(), 1),
-    ("is".split(), 1), ("spoke to".split(), 1), ("spoke with".split(), 1), ("talked to".split(), 1), ("speak to".split(), 1),
-    ("speak with".split(), 1), ("speaking to".split(), 1), ("talk to".split(), 1), ("ask for".split(), 1), ("from".split(), 0),
-    ("not".split(), 1), ("yes".split(), 1), ("hello".split(), 1), ("hi".split(), 1), ("no".split(), 1), ("here".split(), 1),
-]  # fmt: skip
-_NOT_NAMES = frozenset(
-    "here speaking calling not sorry yes no okay hello hi please fine good great right wrong late angry tired furious happy "
-    "calling phoning ringing waiting looking trying going still just really very so too mobilimbo spelled spelt with ridiculous "
-    "afraid sure busy ready done sick fed stuck lost married english french german dutch spanish british american human "
-    "all the about like customer security".split()
-)
-_WEAK_MODIFIERS = frozenset(
-    "bloody stupid damn fucking goddamn whole entire actual same wretched blasted sodding freaking".split()
-)
-_MODALS = frozenset("can could would will should must may might i you we they do did does let us me".split())
-_OBJECT_PRONOUNS = frozenset("me us him them it my the your our".split())
-_WISH_STOPS = frozenset(
-    "because but so otherwise since please if before when i you then thank thanks okay yes no unless until while cause as "
-    "though although or who which whose why how what that's".split()
-)
-_WISH_TRAILERS = frozenset(
-    "please now immediately today right from at in on to for of with by and or the a asap straight away quickly soon just again "
-    "somehow first actually really then there already".split()
-) - {"away"}
-_NO_WISH = frozenset(
-    "be know understand say tell repeat spell wait hold listen look sorry thank think see mean believe hear guess hope "
-    "ask have need want like love hate remember imagine bet help shut excuse pardon stay guess".split()
-) - {"ask", "help"}
+def _vowels(word: str) -> bool:
+    """Whether it can be spoken: no keyboard noise."""
+    return any(c in "aeiouy" for c in folded(word)) and not re.search(r"[b-df-hj-np-tv-xz]{5}", folded(word))

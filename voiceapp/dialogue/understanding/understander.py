@@ -10,7 +10,7 @@ import numpy as np
 
 from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.completeness import Completeness
-from voiceapp.dialogue.understanding.features import features
+from voiceapp.dialogue.understanding.features import Concepts, features
 from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.understanding.numbers import Piece, pieces
@@ -21,7 +21,7 @@ from voiceapp.dialogue.utterance import Alternative, Utterance
 
 TEXTS = (
     "words.txt grammar.txt lexicon.txt given_names.txt surnames.txt more_names.txt places.txt other_languages.txt "
-    "sentiment.txt weights.txt"
+    "sentiment.txt concepts.txt weights.txt"
 ).split()
 """The asset texts of one language that ``load`` needs."""
 
@@ -45,6 +45,7 @@ class Understander:
 
     plainer: Plainer
     lexicon: Lexicon
+    concepts: Concepts
     slotter: Slotter
     classifier: Classifier | None
     sentiment: Sentiment
@@ -55,7 +56,7 @@ class Understander:
         """Take a text apart, without judging it."""
         parts = tuple(pieces(self.plainer(text).words))
         spans = tuple(self.slotter.find(parts))
-        return Reading(parts, spans, frozenset(features(parts, spans, self.lexicon)))
+        return Reading(parts, spans, frozenset(features(parts, spans, self.lexicon, self.concepts)))
 
     def understand(self, utterance: Utterance | str) -> Meaning:
         """What was meant. Never raises; the same utterance always gives the same meaning."""
@@ -113,6 +114,7 @@ def load(texts: Mapping[str, str]) -> Understander:
     return Understander(
         plainer=Plainer(lists.spellings, sorted(lists.words("fillers")), lists.words("number words")),
         lexicon=lexicon,
+        concepts=Concepts(texts["concepts.txt"]),
         slotter=Slotter(Grammar(texts["grammar.txt"]), lexicon),
         classifier=Classifier.loads(texts["weights.txt"]) if "weights.txt" in texts else None,
         sentiment=Sentiment.loads(texts["sentiment.txt"]),
@@ -140,12 +142,24 @@ def _alternatives(utterance: Utterance | str) -> list[Alternative]:
     return [Alternative(text=a.text, probability=max(a.probability, 1e-6) / total) for a in chosen]
 
 
-# The intents in which an object or a wish is worth keeping.
+# The intents in which an object, or a wish, is worth keeping; in the second set only what it is "about".
 _OBJECTS = frozenset(
     "report_problem request_action cancel refuse_offer accept_offer ask_price ask_status ask_when ask_why play_along "
-    "complain no yes confused give_time threaten".split()
+    "no yes confused give_time give_place give_number".split()
 )
-_WISHES = frozenset("request_action ask_human ask_supervisor cancel report_problem".split())
+_ABOUT = frozenset("complain threaten ask_human ask_supervisor refuse_transfer refuse_hold".split())
+_WISHES = frozenset("request_action ask_human ask_supervisor cancel report_problem threaten".split())
+
+
+def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str) -> bool:
+    if intent == "nonsense":
+        return False
+    if span.slot == "object":
+        about = any(piece.text == "about" for piece in pieces[max(0, span.start - 3) : span.start])
+        return intent in _OBJECTS or (intent in _ABOUT and about)
+    if span.slot == "wish":
+        return intent in _WISHES
+    return not (span.slot == "name" and intent == "other_language")
 
 
 def _voted(readings: Sequence[tuple[Reading, float]], intent: str) -> dict[str, tuple[str, ...]]:
