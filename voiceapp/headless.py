@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.dialogue.events import CallerAnswered, CallerRangBack, InputEnded
@@ -61,10 +61,12 @@ def _use_the_telephone(line: Line) -> None:
         line.post(CallerAnswered(t=line.t))
 
 
-def hold_turns(line: Line, turns: Iterator[Iterator[Samples]]) -> str:
-    """Play recordings one by one, each when the company has finished and waits. Returns why the call ended."""
+def hold_turns(line: Line, next_turn: Callable[[], Iterator[Samples] | None]) -> str:
+    """Play recordings one by one, each when the company has finished and waits. Returns why the call ended.
+
+    ``next_turn`` is asked for a recording when it is the caller's turn; ``None`` says that there is no more.
+    """
     playing: Iterator[Samples] | None = None
-    upcoming = next(turns, None)
     begin, ring_back = _Later(), _Later()
     over = False
     while line.ended is None:
@@ -72,15 +74,15 @@ def hold_turns(line: Line, turns: Iterator[Iterator[Samples]]) -> str:
         if frame is None:
             playing = None
         line.step(SILENCE if frame is None else frame)
-        if playing is None and line.waits_for == "speech" and upcoming is None and not over:
-            over = True
-            line.post(InputEnded(t=line.t))
-        elif playing is None and line.waits_for == "speech" and upcoming is not None:
+        if line.waits_for == "speech" and playing is None and not over:
             begin.start(REACTION)
         elif line.waits_for in ("ring_back", "answer"):
             ring_back.start(RING_BACK)
-        if begin.tick():
-            playing, upcoming = upcoming, next(turns, None)
+        if begin.tick() and playing is None and not over:
+            playing = next_turn()
+            if playing is None:
+                over = True
+                line.post(InputEnded(t=line.t))
         if ring_back.tick():
             _use_the_telephone(line)
     return line.ended

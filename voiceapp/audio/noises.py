@@ -19,7 +19,8 @@ def _finished(signal: Signal, peak: float) -> Samples:
     edge = min(80, len(signal) // 2)
     signal[:edge] *= np.linspace(0, 1, edge)
     signal[len(signal) - edge :] *= np.linspace(1, 0, edge)
-    return np.rint(signal / np.abs(signal).max() * peak * 32767).astype(np.int16)
+    samples: Samples = np.rint(signal / np.abs(signal).max() * peak * 32767).astype(np.int16)
+    return samples
 
 
 def knock() -> Samples:

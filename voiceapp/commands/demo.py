@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections import deque
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from voiceapp.commands.options import add_call_options, add_model_option
+from voiceapp.commands.options import add_call_options, add_model_option, chosen_scenario
+
+if TYPE_CHECKING:
+    from voiceapp.audio.frames import Samples
+    from voiceapp.dialogue.scenario import Scenario
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,11 +28,35 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(carry_out=run)
 
 
+class Guard:
+    """The built-in caller: has something to say to every kind of act, and listens to which one it is.
+
+    Hears of acts as a listener to the journal; ``next_turn`` gives the recording to play next.
+    """
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self._kinds = {name: type(act).__struct_config__.tag for name, act in scenario.acts.items()}
+        self._lines = {kind.name: deque(sorted(kind.glob("*.flac"))) for kind in folder.iterdir() if kind.is_dir()}
+        self._kind: str = "agent"
+
+    def __call__(self, line: Mapping[str, Any]) -> None:
+        """Take note of a journal line."""
+        if line["kind"] == "act":
+            self._kind = str(self._kinds[line["act"]])
+
+    def next_turn(self) -> Iterator[Samples] | None:
+        """What the guard says now, or ``None`` when he has run out of words."""
+        from voiceapp.audio.files import read_audio
+
+        lines = self._lines.get(self._kind) or self._lines["agent"]
+        return read_audio(lines.popleft()) if lines else None
+
+
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
     from voiceapp import assets
-    from voiceapp.audio.files import audio_files_in, read_audio
     from voiceapp.commands.run import hold
+    from voiceapp.headless import hold_turns
 
-    files = audio_files_in(assets.path("demo", "caller"))
-    return hold(options, turns=iter([read_audio(file) for file in files]))
+    guard = Guard(chosen_scenario(options), assets.path("demo", "caller"))
+    return hold(options, lambda line: hold_turns(line, guard.next_turn), guard)

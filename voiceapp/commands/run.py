@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from voiceapp.errors import UsageFault
 
 if TYPE_CHECKING:
     from voiceapp.audio.frames import Samples
+    from voiceapp.journal import Listener
+    from voiceapp.line import Line
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,14 +39,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
     from voiceapp.audio.files import read_audio
+    from voiceapp.headless import hold_recording, hold_turns
 
     if options.turns:
-        return hold(options, turns=_turns(_turn_files(options.audio)))
+        turns = _turns(_turn_files(options.audio))
+        return hold(options, lambda line: hold_turns(line, lambda: next(turns, None)))
     if len(options.audio) > 1:
         raise UsageFault("one recording at a time; with --turns several are played one after the other")
     if Path(options.audio[0]).is_dir():
         raise UsageFault(f"{options.audio[0]} is a folder; play the recordings in it one by one with --turns")
-    return hold(options, recording=read_audio(options.audio[0], _warn))
+    recording = read_audio(options.audio[0], _warn)
+    return hold(options, lambda line: hold_recording(line, recording))
 
 
 def _turn_files(audio: list[str]) -> list[Path | str]:
@@ -73,14 +78,8 @@ def _warn(text: str) -> None:
     print(f"voiceapp: {text}", file=sys.stderr)
 
 
-def hold(
-    options: argparse.Namespace,
-    *,
-    recording: Iterator[Samples] | None = None,
-    turns: Iterator[Iterator[Samples]] | None = None,
-) -> int:
-    """Hold one headless call and say where it was put."""
-    from voiceapp import headless
+def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: Listener) -> int:
+    """Hold one headless call, whose caller is ``pump``, and say where it was put."""
     from voiceapp.call_folder import CallFolder
     from voiceapp.commands.live_transcript import LiveTranscript
     from voiceapp.company import Company
@@ -98,12 +97,9 @@ def hold(
             seed=options.seed,
             start=options.start,
             max_seconds=options.max_minutes * 60,
-            listeners=show,
+            listeners=(*show, *listeners),
         ) as line:
-            if turns is not None:
-                headless.hold_turns(line, turns)
-            elif recording is not None:
-                headless.hold_recording(line, recording)
+            pump(line)
     print(f"\nThe call is in {folder.path}:")
     for part, what in (
         (folder.recording, "you left, the company right"),
