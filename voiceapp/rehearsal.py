@@ -17,6 +17,7 @@ from voiceapp.dialogue.actions import (
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import (
     CallerAnswered,
+    CallerHungUp,
     CallerRangBack,
     CallerSaid,
     CallerStarted,
@@ -35,6 +36,9 @@ SECONDS_A_CHARACTER = 0.065
 
 REACTION = 0.4
 """Seconds between the end of the company's sentence and the typed caller's first word."""
+
+HANG_UP = "/hangup"
+"""A typed line that puts the receiver down; the next line dials again."""
 
 RING_BACK = 3.0
 """Seconds of dead line before the typed caller dials again, or of ringing before they pick up."""
@@ -168,7 +172,9 @@ class Rehearsal:
             self._exchange.post(CallerRangBack(t=self._t))
             return
         keys = re.fullmatch(r"#([0-9*#]+)", line.strip())
-        if keys:
+        if line.strip() == HANG_UP:
+            self._exchange.post(CallerHungUp(t=self._t))
+        elif keys:
             for key in keys[1]:
                 self._t += 0.25
                 self._exchange.post(KeyPressed(t=self._t, key=key, source="text"))

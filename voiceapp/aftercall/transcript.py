@@ -59,6 +59,14 @@ class Transcriber:
             case "case.changed":
                 said = f", who said {line['said']!r}" if line["said"] else ""
                 return f"on file: {line['field']} = {line['recorded']!r}{said}"
+            case "caller.hung_up":
+                return "you hang up"
+            case "callback":
+                return "your own telephone rings"
+            case "survey.recorded":
+                return f"recorded: {line['recorded']}, said: {line['said'] or 'nothing'}"
+            case "gesture":
+                return f"ordered: {line['recorded']}, asked for: {line['asked'] or 'nothing'}"
             case "cut.off":
                 return "the line goes dead"
             case "call.resumed":

@@ -20,7 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "rehearse",
         help="the same call, typed",
         description="Hold the call by typing, in virtual time and without sound. Each line is what you say; #12 "
-        "presses the keys 1 and 2; an empty line is silence. It reads from a pipe as well.",
+        "presses the keys 1 and 2; an empty line is silence; /hangup hangs up. It reads from a pipe as well.",
     )
     add_call_options(parser)
     parser.add_argument("--explain", action="store_true", help="show for each turn what was understood and chosen")

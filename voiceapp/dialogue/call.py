@@ -12,7 +12,7 @@ from typing import Any
 
 from voiceapp.dialogue import template
 from voiceapp.dialogue.actions import Action, Await, EndCall
-from voiceapp.dialogue.acts import ActInPlay, play
+from voiceapp.dialogue.acts import ActInPlay, HungUpInPlay, play
 from voiceapp.dialogue.case_file import CaseFile, Entry
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.events import (
@@ -118,7 +118,7 @@ class Call:
                 if self._act:
                     self._act.answered(self)
             case CallerHungUp():
-                self.end("caller hung up")
+                self._hung_up()
             case InputEnded():
                 self._input_ended()
             case TimeUp():
@@ -190,6 +190,14 @@ class Call:
         self._act.caller_said(self, utterance, meaning)
         self.earlier.append(meaning)
         self._talked_over = False
+
+    def _hung_up(self) -> None:
+        if self.input_ended or not branches(self.scenario.rang_again):
+            self.end("caller hung up")
+            return
+        self.floor.clear()
+        self._act = HungUpInPlay()
+        self._act.begin(self)
 
     def _key_pressed(self, event: KeyPressed) -> None:
         self.floor.record("key.pressed", key=event.key, source=event.source)

@@ -211,7 +211,11 @@ Act = Menu | Number | Hold | Agent | Transfer | Cut | Survey | Callback | Gestur
 
 
 class Scenario(_Data, frozen=True, kw_only=True):
-    """A whole story. ``start`` and ``abandoned`` (where to go when the caller has fallen silent for good) name acts."""
+    """A whole story.
+
+    ``start``, ``abandoned`` (where to go when the caller has fallen silent for good) and ``rang_again`` (where one
+    who hung up and dials again is answered; without it hanging up ends the call) name acts.
+    """
 
     name: str
     title: str
@@ -221,6 +225,7 @@ class Scenario(_Data, frozen=True, kw_only=True):
     abandoned: str
     cast: dict[str, Member]
     acts: dict[str, Act]
+    rang_again: Go = field(default_factory=list)
     company: str = "Mobilimbo"
     language: str = "en"
     domain: str = "telecom"

@@ -44,6 +44,8 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
     """Everything that would make a call of this scenario stumble."""
     for key in ("start", "abandoned"):
         yield from _act_exists(scenario, getattr(scenario, key), (key,))
+    if branches(scenario.rang_again):
+        yield from _go(scenario, scenario.rang_again, ("rang_again",))
     for name, member in scenario.cast.items():
         yield from _member(name, member)
     for name, act in scenario.acts.items():

@@ -47,7 +47,8 @@ def doubts(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _unreached(scenario: Scenario) -> Iterator[Fault]:
-    reached, ahead = set(), [scenario.start, scenario.abandoned]
+    reached: set[str] = set()
+    ahead = [scenario.start, scenario.abandoned, *(branch.to for branch in branches(scenario.rang_again))]
     while ahead:
         name = ahead.pop()
         if name not in reached:

@@ -6,11 +6,11 @@ from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.agent import AgentInPlay
 from voiceapp.dialogue.acts.base import ActInPlay
 from voiceapp.dialogue.acts.closing import EndingInPlay, GestureInPlay, SurveyInPlay
-from voiceapp.dialogue.acts.handover import CallbackInPlay, CutInPlay, TransferInPlay
+from voiceapp.dialogue.acts.handover import CallbackInPlay, CutInPlay, HungUpInPlay, TransferInPlay
 from voiceapp.dialogue.acts.hold import HoldInPlay
 from voiceapp.dialogue.acts.menu import MenuInPlay, NumberInPlay
 
-__all__ = ["ActInPlay", "play"]
+__all__ = ["ActInPlay", "HungUpInPlay", "play"]
 
 
 def play(act: scenario.Act, name: str) -> ActInPlay:

@@ -19,6 +19,10 @@ GONE = 3.0
 """Seconds after which a dead line is given up when nobody can ring back any more."""
 
 
+HUNG_UP = 30.0
+"""Seconds in which somebody who hung up can still dial again."""
+
+
 class TransferInPlay(ActInPlay):
     """The caller is handed on, and the case file takes a knock."""
 
@@ -96,6 +100,23 @@ class CutInPlay(ActInPlay):
     def input_ended(self, call: Call) -> None:
         if self._dead:
             call.floor.timer("gone", call.t + GONE)
+
+
+class HungUpInPlay(ActInPlay):
+    """The caller put the receiver down, and may dial again."""
+
+    def begin(self, call: Call) -> None:
+        call.floor.record("caller.hung_up")
+        call.floor.timer("gone", call.t + HUNG_UP)
+        call.floor.wait_for_caller(Await(what="ring_back"))
+
+    def timer(self, call: Call, timer: str) -> None:
+        call.end("caller hung up")
+
+    def rang_back(self, call: Call) -> None:
+        call.floor.clear()
+        call.floor.record("call.resumed", times=call.times_rung + 1)
+        call.ring_again(call.scenario.rang_again)
 
 
 class CallbackInPlay(ActInPlay):
