@@ -188,7 +188,7 @@ def test_who_talks_on_answers_afterwards(new_call: NewCall) -> None:
 
 def test_a_transfer_damages_the_case_file(new_call: NewCall) -> None:
     world = at_ann(new_call)
-    world.call.write("object", "container", "container", "ann")
+    world.call.session.write("object", "container", "container", "ann")
     for _ in range(5):
         if records("transfer", world.actions):
             break
@@ -205,12 +205,12 @@ def test_a_cut_line_is_dead_until_the_caller_rings_back(new_call: NewCall) -> No
     world.until_waiting()
     assert of(Await, world.actions)[-1].what == "ring_back"
     assert records("cut.off", world.actions)
-    assert world.call.case.filled == ()
-    world.call.write("name", "mathieu", "mister achoo", "ann")
+    assert world.call.session.case.filled == ()
+    world.call.session.write("name", "mathieu", "mister achoo", "ann")
     again = world.post(CallerRangBack(t=world.t + 3))
     assert records("call.resumed", again)
     assert PlaySound(sound="ringing", loop=True) in again
-    assert str(world.call.case.name) == "mister achoo"
+    assert str(world.call.session.case.name) == "mister achoo"
 
 
 def test_who_does_not_ring_back_is_let_go(new_call: NewCall) -> None:
@@ -274,9 +274,9 @@ def test_any_sequence_of_events_is_accepted_and_every_call_can_end(
     before = 0.0
     for event in [CallPlaced(t=0.0), *sequence]:
         world.post(event)
-        assert world.call.t >= before, "time ran back"
-        before = world.call.t
-    world.t = world.call.t
+        assert world.call.session.t >= before, "time ran back"
+        before = world.call.session.t
+    world.t = world.call.session.t
     world.post(InputEnded(t=world.t))
     for _ in range(400):
         if world.call.ended:

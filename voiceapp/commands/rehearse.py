@@ -77,12 +77,12 @@ def _typed() -> Iterator[str]:
 
 
 def _explain(call: Call) -> None:
-    meaning = call.earlier[-1] if call.earlier else None
+    meaning = call.session.earlier[-1] if call.session.earlier else None
     if meaning is None:
         return
     slots = ", ".join(f"{name}: {' / '.join(values)}" for name, values in meaning.slots.items()) or "none"
     print(f"        understood: {meaning.intent} ({meaning.intents[0][1]:.2f}); slots: {slots}")
-    choice = call.last_choice
+    choice = call.session.last_choice
     if choice is None:
         print("        nothing to say: the agent lets go")
         return

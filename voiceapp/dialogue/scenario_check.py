@@ -44,6 +44,8 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
     """Everything that would make a call of this scenario stumble."""
     for key in ("start", "abandoned"):
         yield from _act_exists(scenario, getattr(scenario, key), (key,))
+    if not isinstance(scenario.acts.get(scenario.abandoned, Ending(voice="", say=[])), Ending):
+        yield Fault(path=("abandoned",), what="leads to an act that waits for the caller; let it lead to an ending")
     if branches(scenario.rang_again):
         yield from _go(scenario, scenario.rang_again, ("rang_again",))
     for name, member in scenario.cast.items():

@@ -59,8 +59,6 @@ def _unreached(scenario: Scenario) -> Iterator[Fault]:
             yield Fault(path=("acts", name), what="no way leads here; let an act go to it, or delete it")
     if not any(isinstance(scenario.acts[name], Ending) for name in reached):
         yield Fault(path=("acts",), what="no way leads to an ending; every call would be broken off in the middle")
-    if not isinstance(scenario.acts[scenario.abandoned], Ending):
-        yield Fault(path=("abandoned",), what="leads to an act that waits for the caller again; an ending is better")
 
 
 def _one_way_conditions(act: Act, path: tuple[str | int, ...]) -> Iterator[Fault]:

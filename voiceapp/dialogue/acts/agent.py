@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import SILENCE, ActInPlay
+from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.turn import Pending
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
 
 GOODBYES = 3
 """How often a caller has to take leave before it is taken for one."""
@@ -32,7 +28,7 @@ class AgentInPlay(ActInPlay):
         self._questions = list(act.ask)
         self._unanswered: tuple[Utterance, Meaning] | None = None
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.agent
         self._left = call.rng.randint(*sorted(self._act.turns))
         for pool in self._act.open:
@@ -43,7 +39,7 @@ class AgentInPlay(ActInPlay):
         if call.floor.speaking is None:
             self.quiet(call)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._leaving:
             call.go(self._act.go)
         elif self._unanswered:
@@ -53,16 +49,16 @@ class AgentInPlay(ActInPlay):
         else:
             call.wait(SILENCE)
 
-    def talked_over(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def talked_over(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         self._unanswered = (utterance, meaning)
 
-    def key_pressed(self, call: Call, key: str) -> None:
+    def key_pressed(self, call: Session, key: str) -> None:
         if self._leaving or call.floor.speaking:
             return
         if call.say(self._act.agent, [f"key.{key}", "key"], key=key):
             call.floor.cancel("silence")
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         call.floor.cancel("silence")
         if self._leaving:
             call.go(self._act.go)
@@ -77,7 +73,7 @@ class AgentInPlay(ActInPlay):
             else:
                 self._reply(call, utterance, meaning)
 
-    def _reply(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def _reply(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         turn = call.turn(utterance, meaning, self._act.agent, self._pending)
         choice = call.planner.choose(turn, call.values(self._act.agent))
         call.last_choice = choice
@@ -95,19 +91,19 @@ class AgentInPlay(ActInPlay):
         elif choice.play.expects is None and not choice.spoken.text.endswith("?"):
             self._ask(call)
 
-    def _ask(self, call: Call) -> None:
+    def _ask(self, call: Session) -> None:
         while self._questions:
             field = self._questions.pop(0)
             if call.say(self._act.agent, [f"ask.{field}"], gap=0.3):
                 self._pending = Pending(kind="ask", field=field)
                 return
 
-    def _leave(self, call: Call) -> None:
+    def _leave(self, call: Session) -> None:
         self._leaving = True
         if not call.say(self._act.agent, [self._act.close], gap=0.4) and call.floor.speaking is None:
             call.go(self._act.go)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         self._silences += 1
         if self._silences > self._act.silences:
             if call.input_ended:

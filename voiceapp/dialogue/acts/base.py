@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
 
 SILENCE = 5.0
 """Seconds somebody waits for a word before saying something."""
@@ -19,31 +15,31 @@ class ActInPlay:
 
     can_be_interrupted = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         """The act begins; nothing of the one before sounds any more."""
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         """The caller's turn is over, and nobody on the company's side speaks."""
 
-    def talked_over(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def talked_over(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         """The caller spoke while somebody who talks on was speaking."""
 
-    def key_pressed(self, call: Call, key: str) -> None:
+    def key_pressed(self, call: Session, key: str) -> None:
         """A key was pressed."""
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         """All that was to be said has been spoken."""
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         """A timer that this act set has run out."""
 
-    def rang_back(self, call: Call) -> None:
+    def rang_back(self, call: Session) -> None:
         """The caller dialled again."""
 
-    def answered(self, call: Call) -> None:
+    def answered(self, call: Session) -> None:
         """The caller picked up the phone that the company made ring."""
 
-    def input_ended(self, call: Call) -> None:
+    def input_ended(self, call: Session) -> None:
         """The caller's side is used up: whoever waits for a word need not wait long."""
         if call.floor.speaking is None and call.floor.timers <= {"silence"}:
             call.floor.timer("silence", call.t + 1.0)

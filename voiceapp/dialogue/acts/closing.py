@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import SILENCE, ActInPlay
 from voiceapp.dialogue.mishearing.candidate import Candidate
+from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
 
 SURVEY_SILENCE = 4.0
 """Seconds a survey waits for an answer before it knows it."""
@@ -27,13 +23,13 @@ class SurveyInPlay(ActInPlay):
         self._open = list(act.questions)
         self._asked: scenario.Question | None = None
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.voice
         for pool in self._act.open:
             call.say(self._act.voice, [pool])
         self._next(call)
 
-    def _next(self, call: Call) -> None:
+    def _next(self, call: Session) -> None:
         self._asked = self._open.pop(0) if self._open else None
         if self._asked is None:
             for pool in self._act.close:
@@ -45,26 +41,26 @@ class SurveyInPlay(ActInPlay):
         if call.floor.speaking is None:
             self.quiet(call)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._asked is None:
             call.go(self._act.go)
         else:
             call.wait(SURVEY_SILENCE)
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._asked:
             self._record(call, utterance.text)
 
-    def key_pressed(self, call: Call, key: str) -> None:
+    def key_pressed(self, call: Session, key: str) -> None:
         if self._asked:
             call.floor.stop()
             self._record(call, key)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         if self._asked:
             self._record(call, "")
 
-    def _record(self, call: Call, said: str) -> None:
+    def _record(self, call: Session, said: str) -> None:
         question = self._asked
         if question is None:
             return
@@ -88,20 +84,20 @@ class GestureInPlay(ActInPlay):
         self._corrected = 0
         self._leaving = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.agent
         for pool in self._act.open:
             call.say(self._act.agent, [pool], gap=0.3)
         if call.floor.speaking is None:
             self.quiet(call)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._leaving:
             call.go(self._act.go)
         else:
             call.wait(SILENCE)
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         call.floor.cancel("silence")
         if self._leaving:
             call.go(self._act.go)
@@ -112,7 +108,7 @@ class GestureInPlay(ActInPlay):
         else:
             self._take_down(call, utterance, meaning)
 
-    def _take_down(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def _take_down(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         wish = _wish(meaning)
         reading = _reading(call, wish or utterance.text, self._act.agent)
         # A "no" that names nothing new makes what is on file worse, not right.
@@ -129,12 +125,12 @@ class GestureInPlay(ActInPlay):
         if not said:
             self._deliver(call)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         self._corrected += 1
         if self._corrected > 2 or call.input_ended or not call.say(self._act.agent, [self._act.silent]):
             self._deliver(call)
 
-    def _deliver(self, call: Call) -> None:
+    def _deliver(self, call: Session) -> None:
         self._recorded = self._recorded or self._act.otherwise
         self._leaving = True
         call.write("gesture", self._asked, self._recorded, self._act.agent)
@@ -152,7 +148,7 @@ def _wish(meaning: Meaning) -> str:
     return ""
 
 
-def _reading(call: Call, text: str, by: str) -> Candidate | None:
+def _reading(call: Session, text: str, by: str) -> Candidate | None:
     return next((c for c in call.mishear(Utterance(text=text), by) if c.quotable), None)
 
 
@@ -162,12 +158,12 @@ class EndingInPlay(ActInPlay):
     def __init__(self, act: scenario.Ending) -> None:
         self._act = act
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.voice
         for pool in self._act.say:
             call.say(self._act.voice, [pool], gap=0.3)
         if call.floor.speaking is None:
             self.quiet(call)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         call.end(self._act.reason)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.actions import Await
 from voiceapp.dialogue.acts.base import ActInPlay
+from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.utterance import Utterance
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
 
 SECONDS_A_WORD = 0.38
 """Length of a spoken word at 160 words a minute, to know about where the middle of a sentence is."""
@@ -29,7 +25,7 @@ class TransferInPlay(ActInPlay):
     def __init__(self, act: scenario.Transfer) -> None:
         self._act = act
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         giver = call.agent
         taker = call.scenario.cast[self._act.to]
         call.floor.record("transfer", **{"from": giver, "to": self._act.to, "warm": self._act.warm})
@@ -42,7 +38,7 @@ class TransferInPlay(ActInPlay):
         if call.floor.speaking is None:
             call.go(self._act.go)
 
-    def _damage(self, call: Call) -> None:
+    def _damage(self, call: Session) -> None:
         fields = [field for field in call.case.filled if field != "number"]
         for field in call.rng.sample(fields, len(fields)):
             entry = call.case.get(field)
@@ -53,7 +49,7 @@ class TransferInPlay(ActInPlay):
                 call.write(field, entry.said, recorded, self._act.to)
                 return
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         call.go(self._act.go)
 
 
@@ -64,22 +60,22 @@ class CutInPlay(ActInPlay):
         self._act = act
         self._dead = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.say(self._act.agent or call.agent, [self._act.say])
         sentence = call.floor.speaking
         words = len(sentence.text.split()) if sentence else 0
         call.floor.timer("cut", call.t + 0.3 + words * SECONDS_A_WORD * 0.7)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         if timer == "cut":
             self._cut(call)
         elif timer == "gone":
             call.leave_caller()
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         self._cut(call)
 
-    def _cut(self, call: Call) -> None:
+    def _cut(self, call: Session) -> None:
         if self._dead:
             return
         self._dead = True
@@ -91,13 +87,13 @@ class CutInPlay(ActInPlay):
         call.floor.timer("gone", call.t + (GONE if call.input_ended else self._act.wait))
         call.floor.wait_for_caller(Await(what="ring_back"))
 
-    def rang_back(self, call: Call) -> None:
+    def rang_back(self, call: Session) -> None:
         if self._dead:
             call.floor.clear()
             call.floor.record("call.resumed", times=call.times_rung + 1)
             call.ring_again(self._act.go)
 
-    def input_ended(self, call: Call) -> None:
+    def input_ended(self, call: Session) -> None:
         if self._dead:
             call.floor.timer("gone", call.t + GONE)
 
@@ -105,15 +101,15 @@ class CutInPlay(ActInPlay):
 class HungUpInPlay(ActInPlay):
     """The caller put the receiver down, and may dial again."""
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.floor.record("caller.hung_up")
         call.floor.timer("gone", call.t + HUNG_UP)
         call.floor.wait_for_caller(Await(what="ring_back"))
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         call.end("caller hung up")
 
-    def rang_back(self, call: Call) -> None:
+    def rang_back(self, call: Session) -> None:
         call.floor.clear()
         call.floor.record("call.resumed", times=call.times_rung + 1)
         call.ring_again(call.scenario.rang_again)
@@ -126,11 +122,11 @@ class CallbackInPlay(ActInPlay):
         self._act = act
         self._answered = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.floor.play("click")
         call.floor.timer("ring", call.t + self._act.after)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         if timer == "ring":
             call.floor.record("callback", agent=self._act.agent)
             call.floor.play("telephone", loop=True)
@@ -140,11 +136,11 @@ class CallbackInPlay(ActInPlay):
             # The company is not put off: it takes the ringing for a yes.
             self.answered(call)
 
-    def answered(self, call: Call) -> None:
+    def answered(self, call: Session) -> None:
         if not self._answered:
             self._answered = True
             call.agent = self._act.agent
             call.go(self._act.go)
 
-    def input_ended(self, call: Call) -> None:
+    def input_ended(self, call: Session) -> None:
         pass  # the telephone rings all the same

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import ActInPlay
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
+from voiceapp.dialogue.session import Session
 
 
 class HoldInPlay(ActInPlay):
@@ -19,7 +15,7 @@ class HoldInPlay(ActInPlay):
         self._since = 0.0
         self._interrupted_music = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         self._since = call.t
         call.agent = self._act.voice
         call.floor.record("hold.started", music=self._act.music)
@@ -29,7 +25,7 @@ class HoldInPlay(ActInPlay):
         for i in range(len(self._act.announce)):
             call.floor.timer(f"announce.{i}", call.t + seconds * (i + 1) / (len(self._act.announce) + 1))
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         if timer.startswith("announce."):
             self._announce(call, int(timer.removeprefix("announce.")))
         elif call.floor.speaking:
@@ -38,7 +34,7 @@ class HoldInPlay(ActInPlay):
             call.floor.record("hold.ended", duration=round(call.t - self._since, 2))
             call.go(self._act.go)
 
-    def _announce(self, call: Call, i: int) -> None:
+    def _announce(self, call: Session, i: int) -> None:
         item = self._act.announce[i]
         if isinstance(item, str):
             call.queue.announced()
@@ -49,7 +45,7 @@ class HoldInPlay(ActInPlay):
             call.floor.play("click")
             self._interrupted_music = True
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._interrupted_music:
             self._interrupted_music = False
             call.floor.play("click")

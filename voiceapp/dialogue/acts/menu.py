@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import ActInPlay
+from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.tricks import slipped
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
-
-if TYPE_CHECKING:
-    from voiceapp.dialogue.call import Call
 
 MENU_SILENCE = 3.5
 """Seconds a menu waits for a key."""
@@ -31,26 +29,26 @@ class MenuInPlay(ActInPlay):
         self._tries = 0
         self._chosen: scenario.Go | None = None
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.voice
         call.floor.record("menu", menu=self._name, options=len(self._act.options))
         said = [call.say(self._act.voice, [pool]) for pool in self._act.open]
         if not any(said):
             call.go(self._act.go)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._chosen is not None:
             call.go(self._chosen)
         else:
             call.wait(MENU_SILENCE)
 
-    def key_pressed(self, call: Call, key: str) -> None:
+    def key_pressed(self, call: Session, key: str) -> None:
         if self._chosen is None:
             call.floor.stop()
             option = next((option for option in self._act.options if key in option.keys), None)
             self._take(call, option, [f"key.{key}", self._act.unclear], key=key)
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._chosen is not None:
             return
         if not utterance.text:
@@ -76,7 +74,7 @@ class MenuInPlay(ActInPlay):
                 return option
         return None
 
-    def _take(self, call: Call, option: scenario.Option | None, pools: list[str], **more: Any) -> bool:
+    def _take(self, call: Session, option: scenario.Option | None, pools: list[str], **more: Any) -> bool:
         call.floor.cancel("silence")
         if option is not None:
             self._chosen = option.go
@@ -88,7 +86,7 @@ class MenuInPlay(ActInPlay):
         self._again_or_on(call)
         return spoken
 
-    def _again_or_on(self, call: Call) -> None:
+    def _again_or_on(self, call: Session) -> None:
         if self._tries >= self._act.tries:
             self._chosen = self._act.go
             if call.floor.speaking is None:
@@ -96,7 +94,7 @@ class MenuInPlay(ActInPlay):
         elif call.floor.speaking is None:
             call.wait(MENU_SILENCE)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         self._tries += 1
         call.say(self._act.voice, [self._act.silent])
         self._again_or_on(call)
@@ -113,20 +111,20 @@ class NumberInPlay(ActInPlay):
         self._tries = 0
         self._done = False
 
-    def begin(self, call: Call) -> None:
+    def begin(self, call: Session) -> None:
         call.agent = self._act.voice
         for pool in self._act.open:
             call.say(self._act.voice, [pool])
         if call.floor.speaking is None:
             call.go(self._act.go)
 
-    def quiet(self, call: Call) -> None:
+    def quiet(self, call: Session) -> None:
         if self._done:
             call.go(self._act.go)
         elif not self._digits:
             call.wait(MENU_SILENCE)
 
-    def key_pressed(self, call: Call, key: str) -> None:
+    def key_pressed(self, call: Session, key: str) -> None:
         if self._done:
             return
         call.floor.stop()
@@ -138,7 +136,7 @@ class NumberInPlay(ActInPlay):
         else:
             call.floor.timer("digits", call.t + BETWEEN_DIGITS)
 
-    def caller_said(self, call: Call, utterance: Utterance, meaning: Meaning) -> None:
+    def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._done:
             return
         call.floor.cancel("silence")
@@ -151,13 +149,13 @@ class NumberInPlay(ActInPlay):
         else:
             call.wait(MENU_SILENCE)
 
-    def timer(self, call: Call, timer: str) -> None:
+    def timer(self, call: Session, timer: str) -> None:
         if timer == "digits":
             self._read_back(call)
         else:
             self._nothing(call, self._act.silent)
 
-    def _read_back(self, call: Call) -> None:
+    def _read_back(self, call: Session) -> None:
         call.floor.cancel("digits")
         fits = self._digits[: self._act.holds]
         recorded = slipped(fits, call.rng) if fits else ""
@@ -167,7 +165,7 @@ class NumberInPlay(ActInPlay):
             call.write("number", self._digits, recorded, self._act.voice)
         self._leave(call)
 
-    def _nothing(self, call: Call, pool: str) -> None:
+    def _nothing(self, call: Session, pool: str) -> None:
         self._tries += 1
         call.say(self._act.voice, [pool])
         if self._tries >= self._act.tries:
@@ -175,7 +173,7 @@ class NumberInPlay(ActInPlay):
         elif call.floor.speaking is None:
             call.wait(MENU_SILENCE)
 
-    def _leave(self, call: Call) -> None:
+    def _leave(self, call: Session) -> None:
         self._done = True
         if call.floor.speaking is None:
             call.go(self._act.go)
