@@ -14,8 +14,8 @@ telephone line. Columns:
   is not in it; it is printed below.
 - ``cut``: recordings heard as more than one turn, or not at all.
 - ``time``: processor time of the ear divided by that of bare vosk on the same audio in the same process. Each
-  begins each row with a new recogniser that has heard nothing; the ear's includes renewing it after each minute
-  decoded. Audio heard before would be decoded in two thirds of the time.
+  begins each row with a new recogniser that has heard nothing: what was heard before is decoded in two thirds of
+  the time.
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ _ONSET_WINDOW, _ONSET_VOICED = 5, 3  # a voice begins when 3 of 5 frames are voi
 _SOUND_WINDOW, _SOUND_NEEDED = 3, 2  # and goes on while 2 of 3 are audible: a click does not prolong a turn
 _DOUBT = 5  # frames to wait after a sound was found not to be speech
 _PARTIAL_EVERY = 5  # frames between two looks at the partial text while the caller speaks
-_RENEW_AFTER = 60.0  # seconds decoded after which the recogniser, which grows by 2 MB a second at first, is renewed
+# Seconds decoded after which the recogniser is renewed: it has then grown by about 100 MB, and a renewed one takes
+# 1.2 s of processor time more for what it then hears.
+_RENEW_AFTER = 150.0
 _RENEW_PAUSE = 1.0  # seconds of silence after a turn before that is done
 
 
