@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,3 +69,50 @@ def recordings() -> dict[str, Recording]:
             samples = np.concatenate(list(read_audio(SPEECH / f"{name}.flac")))
             found[name] = Recording(name=name, samples=samples, text=text)
     return found
+
+
+SMALL_SCENARIO = Path(__file__).parent / "data" / "scenarios" / "small"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def small_scenario() -> Path:
+    """A scenario of our own, whose words are known; a call of it takes under a minute of call time."""
+    return SMALL_SCENARIO
+
+
+@pytest.fixture
+def voiceapp(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Carries out a command line in this process, with the real parts."""
+    from voiceapp.cli import main
+
+    def carry_out(*arguments: object, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capfd.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as leaving:  # argparse
+            code = int(leaving.code or 0)
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return Outcome(code=code, out=out, err=err)
+
+    return carry_out
+
+
+@pytest.fixture
+def command() -> Callable[..., list[str]]:
+    """The same command line for a process of its own."""
+
+    def words(*arguments: object) -> list[str]:
+        return [sys.executable, "-m", "voiceapp", *(str(argument) for argument in arguments)]
+
+    return words

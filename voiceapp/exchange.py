@@ -12,7 +12,7 @@ from typing import Protocol
 from voiceapp.dialogue.actions import Action, Await, CancelTimer, EndCall, Record, Say, SetTimer
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.comprehension import Comprehension
-from voiceapp.dialogue.events import Event, SpeechFinished, TimerFired
+from voiceapp.dialogue.events import CallerAnswered, CallerRangBack, Event, SpeechFinished, TimerFired
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import UsageFault
 from voiceapp.journal import Journal
@@ -32,7 +32,7 @@ class Exchange:
     def __init__(self, call: Call, stage: Stage, journal: Journal) -> None:
         self.call = call
         self.waits_for: str | None = None
-        """``"speech"`` or ``"ring_back"`` while the company has finished and it is the caller's turn."""
+        """What the caller is to do now: see ``Await``; ``None`` while it is the company's turn."""
         self.ended: str | None = None
         self._stage = stage
         self._journal = journal
@@ -42,8 +42,13 @@ class Exchange:
 
     def post(self, event: Event) -> None:
         """Let the call know of ``event`` and do what it wants done."""
-        if not isinstance(event, SpeechFinished | TimerFired):
-            self.waits_for = None  # the caller has taken the turn
+        match event:
+            case SpeechFinished() | TimerFired():
+                pass
+            case CallerRangBack() | CallerAnswered():
+                self.waits_for = None
+            case _ if self.waits_for == "speech":
+                self.waits_for = None  # the caller has taken the turn; into a dead line one may speak in vain
         for action in self.call.receive(event):
             self._carry_out(action, event.t)
 

@@ -51,7 +51,7 @@ class Line:
 
     @property
     def waits_for(self) -> str | None:
-        """``"speech"`` or ``"ring_back"`` while the company has finished and it is the caller's turn."""
+        """What the caller is to do now: see ``Await``; ``None`` while it is the company's turn."""
         return self._exchange.waits_for
 
     def post(self, event: Event) -> None:
