@@ -53,10 +53,10 @@ BLOCKED_SUBTREES = (
 # Adjectives that say nothing about a thing.
 DULL = frozenset(
     "several many much more most such other same own certain various own last next first second third fourth fifth "
-    "previous former latter different similar particular typical general usual actual current recent potential possible "
-    "future entire whole additional available local national regional international domestic foreign major minor main "
-    "average total overall specific initial final original subsequent respective relevant corresponding numerous nearby "
-    "united federal efficient effective significant important fewer less least few little early late latest".split()
+    "previous former latter different similar particular typical general usual actual current recent potential "
+    "possible future entire whole additional available local national regional international domestic foreign major minor main "
+    "average total overall specific initial final original subsequent respective relevant corresponding numerous "
+    "nearby united federal efficient effective significant important fewer less least few little early late latest".split()
 )
 MAX_OUTPUT_WORDS = 14_000
 MAX_PAIRS = 42_000
@@ -76,7 +76,7 @@ def main() -> int:
     inflections = Inflections()
     brill = brill_tags()
     tags = np.stack([tag_distribution(w, wordnet, inflections, brill) for w in words])
-    names = np.array([tags[i].sum() == 0 or tags[i][OPEN_TAGS.index("NNP")] > 0.6 for i in range(len(words))])
+    names = np.array([tags[i].sum() == 0 or tags[i][OPEN_TAGS.index("NNP")] > 0.4 for i in range(len(words))])
     blocked = taste(words, wordnet, inflections)
     lemma = [inflections.lemma(w) for w in words]
     index = {w: i for i, w in enumerate(words)}
@@ -333,7 +333,7 @@ def taste(words: list[str], wordnet: WordNet, inflections: Inflections) -> np.nd
     bad = {w.strip() for w in (*listed, *own) if w.strip()}
     # A word that is mostly something else ("smart", "add") is not blocked for being, rarely, one of these.
     bad |= {w for w in wordnet.subtree(BLOCKED_SUBTREES) if wordnet.counts[w, "n"] >= wordnet.other_counts(w)}
-    allowed = {w for w in (HERE / "harmless.txt").read_text("utf-8").split()}
+    allowed = set((HERE / "harmless.txt").read_text("utf-8").split())
     bad -= allowed
     return np.array([w in bad or (inflections.lemma(w) in bad and w not in allowed) for w in words])
 

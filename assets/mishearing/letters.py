@@ -14,7 +14,7 @@ Chunk = tuple[str, ...]
 
 
 def learn(dictionary: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Rules for ``LetterRules``: a context and the phones of its letter, kept only where a narrower one would be wrong."""
+    """Rules for ``LetterRules``: a context and the phones of its letter, kept where a narrower one would be wrong."""
     words = [
         (w, tuple(p[:-1] + "1" if p[-1] == "2" else p for p in said)) for w, said in dictionary.items() if w.isalpha()
     ]

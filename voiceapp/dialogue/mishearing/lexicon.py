@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, OPEN_TAGS
 from voiceapp.dialogue.mishearing.units import Pool, Unit, Words
 
+Array = NDArray[Any]
 _COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
 POOLS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJ")
 
@@ -124,16 +126,16 @@ def _pools_of_phrases(lexicon: Lexicon, phrases: Iterable[str]) -> dict[str, Poo
     return {name: Pool.of_phrases(units) for name, units in groups.items()}
 
 
-def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
+def build_lexicon(data: Mapping[str, Array], lists: WordLists) -> Lexicon:
     """Put a lexicon together from the arrays of ``lexicon.npz`` and the hand-written lists."""
     words = tuple(bytes(data["words"]).decode("ascii").split("\n"))
     index = {word: i for i, word in enumerate(words)}
     n = len(words)
     starts = np.concatenate([[0], np.cumsum(data["phone_counts"], dtype=np.int64)])
-    tags = data["tags"].astype(np.float32) / 255
+    tags = data["tags"].astype(np.float32) / np.float32(255)
     output = np.unpackbits(data["output"])[:n].astype(bool)
     pronounce = Pronouncer(index, data["phones"], starts, LetterRules(lists.letter_rules))
-    concrete = data["concrete"].astype(np.float32) / 255
+    concrete = data["concrete"].astype(np.float32) / np.float32(255)
     pools = _pools(data, words, starts, tags, output, concrete, index)
     empty = Pool.of_phrases([])
     lexicon = Lexicon(
@@ -141,9 +143,9 @@ def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
         index=index,
         tag_probability=tags,
         transitions=data["transitions"],
-        log_probability=data["log_probability"].astype(np.float32) / 10,
+        log_probability=data["log_probability"].astype(np.float32) / np.float32(10),
         concrete=concrete,
-        countable=data["countable"].astype(np.float32) / 10,
+        countable=data["countable"].astype(np.float32) / np.float32(10),
         lemma=data["lemma"],
         output=output,
         blocked=np.unpackbits(data["blocked"])[:n].astype(bool),
@@ -158,7 +160,7 @@ def build_lexicon(data: Mapping[str, NDArray], lists: WordLists) -> Lexicon:
 
 
 def _pools(
-    data: Mapping[str, NDArray],
+    data: Mapping[str, Array],
     texts: tuple[str, ...],
     starts: NDArray[np.int64],
     tags: NDArray[np.float32],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 DIGIT = {word: str(i) for i, word in enumerate(_UNITS[:10])} | {"oh": "0"}
 # What a number is taken for on a bad line, the likeliest first (the pairs that spelling alphabets were made for).
@@ -88,7 +92,7 @@ def slips(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _digit_slips(digits: str) -> Iterator[tuple[str, str]]:
-    for i, (a, b) in enumerate(zip(digits, digits[1:], strict=False)):
+    for i, (a, b) in enumerate(itertools.pairwise(digits)):
         if a != b and not (i == 0 and b == "0"):
             yield digits[:i] + b + a + digits[i + 2 :], f"{a} and {b} transposed"
     for i, digit in enumerate(digits):

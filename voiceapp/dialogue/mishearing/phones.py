@@ -129,8 +129,10 @@ _LOSS_PADDED = np.pad(LOSS, (0, 1), constant_values=0.0)
 
 
 def _embedding() -> NDArray[np.float32]:
-    """Each symbol as a point so placed that squared distance is about the cost of substitution, and squared length about
-    that of loss: classical scaling, with the absent sound as the origin."""
+    """Each symbol as a point (classical scaling, with the absent sound as the origin).
+
+    Squared distance is about the cost of substitution, squared length about that of loss.
+    """
     n = len(SYMBOLS) + 1
     cost = np.zeros((n, n))
     cost[:-1, :-1] = SUBSTITUTION
@@ -142,7 +144,8 @@ def _embedding() -> NDArray[np.float32]:
     vectors = vectors[:, best]
     vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(len(best))])
     points = vectors * np.sqrt(np.maximum(values[best], 0.0))
-    return (points[:-1] - points[-1]).astype(np.float32)
+    result: NDArray[np.float32] = (points[:-1] - points[-1]).astype(np.float32)
+    return result
 
 
 EMBEDDING_SIZE = 16
@@ -194,7 +197,8 @@ def edit_costs(said: Phones, heard: Phones) -> NDArray[np.float32]:
         for j in range(width):
             np.minimum(best[j + 1], best[j] + come[j], out=best[j + 1])
         row = best
-    return row[-1]
+    result: NDArray[np.float32] = row[-1]
+    return result
 
 
 def distance(said: Phones, heard: Phones) -> float:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from voiceapp.dialogue.mishearing.sentence import Sentence, Token, is_title
+from voiceapp.dialogue.mishearing.sentence import Sentence, Token
 from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, NOUN_TAGS
 
 # Verbs that hold a sentence together rather than say what is done.
 _LIGHT = frozenset(
-    "get gets got getting gotten want wants wanted need needs needed go goes went going gone come comes came coming put puts "
-    "putting take takes took taken taking make makes made making have having let lets mean means meant keep keeps kept "
+    "get gets got getting gotten want wants wanted need needs needed go goes went going gone come comes came coming "
+    "put puts putting take takes took taken taking make makes made making have having let lets mean means meant keep keeps kept "
     "keeping know knows knew known think thinks thought say says said saying tell tells told telling".split()
 )
 _AGREES = frozenset(("BE", "HV", "DO", "VBZ", "VB", "VBD", "NEG", "MD"))
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december christmas easter".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december christmas easter".split()
 )
 Kind = Literal["noun", "verb", "adjective", "name", "number", "loose"]
 LONGEST_REGION = 4  # words
@@ -34,6 +34,7 @@ class Region:
     kind: Kind
     pools: tuple[str, ...]
     bare: bool = False  # a noun phrase with no article or the like before it
+    whole: bool = False  # the article went with it
     modifier: bool = False  # a noun follows, which this one describes
 
 
@@ -63,7 +64,9 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     if all(t == "NNP" for t in tags):
         whole = before != "NNP" and after != "NNP"
         return Region(i, j, "name", ("NN",)) if whole or j == i + 1 else None
-    if tags[-1] in ("NN", "NNS") and all(t in ("JJ", "NN", "NNS", "VBG", "VBN") for t in tags[:-1]):
+    if tags[-1] in ("NN", "NNS") and all(
+        t in ("JJ", "NN", "NNS") or (k == 0 and t in ("VBG", "VBN")) for k, t in enumerate(tags[:-1])
+    ):
         if after in NOUN_TAGS:
             return Region(i, j, "noun", ("NN",), modifier=True) if tags[-1] == "NN" else None
         bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN")
@@ -72,9 +75,10 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
         # A plural may stand for a bare singular unless a verb has to agree with it.
         pools = ("NN", "NNS") if bare and after not in _AGREES else ("NN",)
         return Region(i, j, "noun", pools, bare=bare)
-    if tags[0] in ("CD", "DT", "PRPS") and tags[-1] in ("NN", "NNS") and after not in NOUN_TAGS and len(tags) > 1:
-        if all(t in ("JJ", "NN", "NNS") for t in tags[1:]):
-            return Region(i, j, "noun", ("NNS",) if after in _AGREES and tags[-1] == "NNS" else ("NN",), bare=True)
+    whole_phrase = tags[0] in ("CD", "DT", "PRPS") and tags[-1] in ("NN", "NNS") and after not in NOUN_TAGS
+    if whole_phrase and all(t in ("JJ", "NN", "NNS") for t in tags[1:]):
+        plural = after in _AGREES and tags[-1] == "NNS"
+        return Region(i, j, "noun", ("NNS",) if plural else ("NN",), bare=True, whole=True)
     if j == i + 1 and tags[0] in ("VB", "VBZ", "VBD", "VBN", "VBG"):
         if tokens[i].word in _LIGHT or after == "TO":
             return None
@@ -105,8 +109,3 @@ def noun_phrase(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
     while j < len(tokens) and j - i < LONGEST_REGION and tokens[j].tag in NOUN_TAGS and not tokens[j].breaks:
         j += 1
     return i, j
-
-
-def titled(sentence: Sentence, i: int) -> bool:
-    """Whether a title stands before token ``i``."""
-    return i > 0 and is_title(sentence.tokens[i - 1].word)

@@ -21,14 +21,32 @@ PER_PIECE = 5  # units considered for each piece of sound
 
 @dataclass(frozen=True)
 class Recut:
-    """Tokens ``i`` to ``j`` heard as these units, with the sum of their costs over the longer phone count."""
+    """Tokens ``i`` to ``j``, of ``size`` phones, heard as these units."""
 
     i: int
     j: int
-    words: tuple[str, ...]
-    phones: ph.Phones
-    cost: float
-    distance: float
+    size: int
+    units: tuple[Near, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words heard, one a unit."""
+        return tuple(u.unit.text for u in self.units)
+
+    @property
+    def phones(self) -> ph.Phones:
+        """The sounds of the words heard."""
+        return np.concatenate([u.unit.phones for u in self.units])
+
+    @property
+    def cost(self) -> float:
+        """Sum of the units' edit costs."""
+        return sum(u.cost for u in self.units)
+
+    @property
+    def distance(self) -> float:
+        """Cost over the longer phone count."""
+        return self.cost / max(self.size, len(self.phones))
 
 
 def recuts(sentence: Sentence, lexicon: Lexicon, *, limit: float, start: int = 0) -> Iterator[Recut]:
@@ -56,18 +74,12 @@ def recuts(sentence: Sentence, lexicon: Lexicon, *, limit: float, start: int = 0
         for k in splits:
             left, right = sounds[:k].tobytes(), sounds[k:].tobytes()
             if not right:
-                yield from (_recut(i, j, len(sounds), (a,)) for a in near[left] if a.distance <= limit)
+                yield from (Recut(i, j, len(sounds), (a,)) for a in near[left] if a.distance <= limit)
                 continue
             for a in near[left]:
                 for b in near[right]:
                     if a.cost + b.cost <= limit * len(sounds):
-                        yield _recut(i, j, len(sounds), (a, b))
-
-
-def _recut(i: int, j: int, size: int, units: Sequence[Near]) -> Recut:
-    phones = np.concatenate([u.unit.phones for u in units])
-    cost = sum(u.cost for u in units)
-    return Recut(i, j, tuple(u.unit.text for u in units), phones, cost, cost / max(size, len(phones)))
+                        yield Recut(i, j, len(sounds), (a, b))
 
 
 def _windows(sentence: Sentence) -> Iterator[tuple[int, int, list[int]]]:

@@ -22,7 +22,6 @@ _BREAK = re.compile(r"[.,;:!?…()\[\]\"“”–—/\n]")
 _AFTER_NAME_CUE = re.compile(
     r"(?:\bname is|\bname's|\bi am|\bi'm|\bthis is|\bspeaking to|\bmister|\bmrs|\bmiss|\bms)\s*$"
 )
-_NAME_TITLES = frozenset("mister mr mrs miss ms doctor dr madam sir".split())
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,10 @@ class Sentence:
     def phones(self, i: int, j: int) -> ph.Phones:
         """The sounds of tokens ``i`` to ``j``."""
         return np.concatenate([t.phones for t in self.tokens[i:j]])
+
+    def neighbours(self, i: int, j: int) -> tuple[str, str]:
+        """The word before token ``i`` and the word at token ``j``, empty where there is none."""
+        return (self.tokens[i - 1].word if i else ""), (self.tokens[j].word if j < len(self.tokens) else "")
 
     def replaced(self, i: int, j: int, by: str) -> str:
         """The whole text with tokens ``i`` to ``j`` replaced."""
@@ -92,7 +95,7 @@ def read(text: str, lexicon: Lexicon, stretch: int = 0) -> Sentence:
 
 def tag(words: Sequence[str], written: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The likeliest run of tags (Viterbi over word and tag-pair probabilities)."""
-    # A word's probability given its tag is, by Bayes and up to a constant, that of the tag given the word divided by the tag's.
+    # A word's probability given its tag is, by Bayes, that of the tag given the word over the tag's own.
     prior = _prior(lexicon.transitions.tobytes(), len(TAGS))
     all_capital = all(w[:1].isupper() for w in written)
     score = lexicon.transitions[TAGS.index("<s>")].astype(np.float64)
@@ -100,7 +103,10 @@ def tag(words: Sequence[str], written: Sequence[str], lexicon: Lexicon) -> list[
     for i, word in enumerate(words):
         capital = written[i][:1].isupper() and i > 0 and not all_capital
         named = bool(_AFTER_NAME_CUE.search(" ".join(words[max(0, i - 3) : i])))
+        follows = words[i + 1] if i + 1 < len(words) else ""
         here = _emission(word, lexicon, capital, named) - prior
+        if word == "right" and follows in ("here", "there", "now", "away", "outside", "in", "on", "behind", "after"):
+            here[OPEN_TAGS.index("RB")] = 3.0
         if i == 0:
             score = score + here
             continue
@@ -169,8 +175,3 @@ def _unknown(word: str) -> NDArray[np.float64]:
     else:
         guess |= {"NN": 0.4, "NNP": 0.4, "JJ": 0.05, "VB": 0.05}
     return np.array([guess[t] for t in OPEN_TAGS])
-
-
-def is_title(word: str) -> bool:
-    """Whether a name follows this word."""
-    return word in _NAME_TITLES

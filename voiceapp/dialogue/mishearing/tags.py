@@ -35,15 +35,16 @@ _CLOSED = {
     "NEG": "don't doesn't didn't won't wouldn't can't cannot couldn't shouldn't isn't aren't wasn't weren't hasn't "
     "haven't hadn't ain't mustn't needn't",
     "CC": "and or but nor yet so plus",
-    "WP": "who what which whom",
-    "WRB": "when where why how",
+    "WP": "who what which whom whoever whatever whichever",
+    "WRB": "when where why how whenever wherever however",
     "CD": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million zero double "
     "triple oh",
     "UH": "yes yeah no okay ok hello hi hey bye goodbye please well um uh er ah thanks",
     "EX": "there",
     "RB": "not very too also just now then here still again never always ever already only even quite rather really "
-    "soon often once twice today tomorrow yesterday maybe perhaps",
+    "soon often once twice today tomorrow yesterday maybe perhaps "
+    "everywhere nowhere somewhere anywhere instead anyway together almost else ago o'clock",
 }
 FUNCTION_WORDS: dict[str, str] = {}
 for _tag, _words in _CLOSED.items():

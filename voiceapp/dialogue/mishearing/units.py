@@ -68,7 +68,7 @@ def _point(sums: Floats, moments: Floats, counts: NDArray[np.integer]) -> Floats
 
 
 def _products(asked: Floats, points: Floats) -> Floats:
-    """``asked @ points.T`` in pieces so small that OpenBLAS does not wake its threads, which cost more than they give."""
+    """``asked @ points.T`` in pieces so small that OpenBLAS wakes no threads, which cost more than they save."""
     if len(asked) == 1:
         return _products(np.repeat(asked, 2, axis=0), points)[:1]
     step = max(64, _SINGLE_THREADED // asked.size)
