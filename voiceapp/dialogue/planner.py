@@ -77,7 +77,7 @@ class Planner:
 
 def _as_spoken(play: Play, spoken: Spoken) -> Play:
     """``play`` without its wrong reading when the line drawn does not use it: then nothing was misheard."""
-    if any(play.values.get(slot, "\0") in spoken.text for slot in ("heard", "quote")) or play.trick in ALWAYS:
+    if play.trick in ALWAYS or any(spoken.quotes(play.values.get(slot, "")) for slot in ("heard", "quote")):
         return play
     return replace(play, heard="", writes=())
 

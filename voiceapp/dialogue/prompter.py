@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -19,6 +20,16 @@ class Spoken:
     captions: Mapping[str, str]
     pool: str
     sound: str = ""
+
+    def quotes(self, words: str) -> bool:
+        """Whether ``words`` are spoken in this line, in whatever case, or letter by letter."""
+        spoken = f" {' '.join(_words(self.text))} "
+        pieces, letters = _words(words), [ch for ch in words.casefold() if ch.isalnum()]
+        return bool(pieces) and any(f" {' '.join(said)} " in spoken for said in (pieces, letters))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 class Prompter:
