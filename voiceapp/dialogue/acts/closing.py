@@ -50,6 +50,8 @@ class SurveyInPlay(ActInPlay):
     def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._asked:
             self._record(call, utterance.text)
+        else:
+            call.go(self._act.go)
 
     def key_pressed(self, call: Session, key: str) -> None:
         if self._asked:

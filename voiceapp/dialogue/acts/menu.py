@@ -50,6 +50,7 @@ class MenuInPlay(ActInPlay):
 
     def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._chosen is not None:
+            call.go(self._chosen)
             return
         if not utterance.text:
             call.wait(MENU_SILENCE)
@@ -138,6 +139,7 @@ class NumberInPlay(ActInPlay):
 
     def caller_said(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
         if self._done:
+            call.go(self._act.go)
             return
         call.floor.cancel("silence")
         spoken = "".join(meaning.slots.get("number", ()))
