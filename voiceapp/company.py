@@ -38,7 +38,7 @@ def voices(scenario: Scenario) -> dict[str, Voice]:
 
 def _recogniser(model: Model) -> VoskRecogniser:
     try:
-        return VoskRecogniser(model)
+        return VoskRecogniser(model, warm_up=False)
     except Exception as fault:  # vosk raises nothing narrower
         raise BadInput(
             "the speech model is damaged, no recogniser can be made of it; see: voiceapp model --verify"
@@ -58,7 +58,8 @@ class Company:
         self._speaker = Speaker()
         self._speaker.start()
         try:
-            self._recogniser = _recogniser(model)
+            recogniser = _recogniser(model)
+            self._ear = Ear(recogniser, end_of_turn=EndOfTurn(finished=comprehension.finished))
             self._speaker.check(*self._voices.values())
         except BaseException:
             self._speaker.close()
@@ -74,21 +75,22 @@ class Company:
         max_seconds: float,
         listeners: tuple[Listener, ...] = (),
     ) -> Iterator[Line]:
-        """A line to phone on; the call folder is complete when it is given back, whatever happened."""
+        """A line to phone on, one at a time; the call folder is complete when it is given back, whatever happened."""
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
             journal = closing.enter_context(Journal(folder.journal, *listeners))
             closing.callback(write_transcript, folder, self.scenario.names)
             recording = closing.enter_context(Recording(folder.recording))
             journal.write(0.0, "call.started", {"scenario": self.scenario.name, "seed": seed, "version": __version__})
-            ear = Ear(self._recogniser, end_of_turn=EndOfTurn(finished=self._comprehension.finished))
+            self._ear.reset()
             stage = SoundStage(self._speaker, self._voices, sound, journal)
-            line = Line(ear=ear, call=call, stage=stage, journal=journal, recording=recording, max_seconds=max_seconds)
+            line = Line(
+                ear=self._ear, call=call, stage=stage, journal=journal, recording=recording, max_seconds=max_seconds
+            )
             try:
                 yield line
             finally:
                 line.close()
-                self._recogniser.renew()
 
     def close(self) -> None:
         """End the synthesiser."""
