@@ -143,8 +143,8 @@ class Call:
             start=event.start,
             end=event.end,
             text=utterance.text,
-            confidence=utterance.confidence,
-            alternatives=[{"text": a.text, "probability": a.probability} for a in utterance.alternatives],
+            confidence=round(utterance.confidence, 4),
+            alternatives=[{"text": a.text, "probability": round(a.probability, 4)} for a in utterance.alternatives],
             intent=meaning.intent,
             slots={name: list(values) for name, values in meaning.slots.items()},
         )
