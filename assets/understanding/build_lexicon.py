@@ -117,7 +117,7 @@ def code(word: str, wordnet: WordNet) -> str | None:
     weights.sort(reverse=True)
     total = sum(count for count, _ in weights)
     letters = "".join(letter for count, letter in weights if count >= 0.03 * total)
-    return f"{letters} {verb_form if 'v' in letters else '-'} {noun_class if 'n' in letters else '-'}"
+    return f"{letters} {verb_form} {noun_class}"
 
 
 def lexicon(wordnet: WordNet) -> str:

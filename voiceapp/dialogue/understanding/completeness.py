@@ -22,13 +22,13 @@ class Completeness:
 
     def __call__(self, text: str) -> bool:
         stripped = shortened(text).strip().lower().replace("’", "'")
+        if not any(c.isalnum() for c in stripped):
+            return True
         if stripped.endswith(("...", "…", "-", "–", ",")):
             return False
         if stripped.endswith((".", "!", "?")):
             return True
         words = stripped.split()
-        if not words:
-            return True
         if len(words) > 1 and words[-1] in self._fillers:
             return False
         words = [word.strip(".,!?;:\"'()") for word in words[-24:]]

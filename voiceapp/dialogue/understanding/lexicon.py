@@ -24,11 +24,14 @@ class Lists:
                 word, _, plain = line.partition(" = ")
                 self.spellings[word] = plain
 
+        self._sets = {name: frozenset(words.split()) for name, words in self.lists.items()}
+        self._phrases = {name: frozenset(p for p in words.split("|") if p) for name, words in self.lists.items()}
+
     def words(self, name: str) -> frozenset[str]:
-        return frozenset(self.lists.get(name, "").split())
+        return self._sets.get(name, frozenset())
 
     def phrases(self, name: str) -> frozenset[str]:
-        return frozenset(phrase for phrase in self.lists.get(name, "").split("|") if phrase)
+        return self._phrases.get(name, frozenset())
 
 
 class Lexicon:
@@ -96,11 +99,11 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Whether it can begin a base verb phrase."""
-        return self.form(word) == "base" or word in ("do", "get", "be", "have", "let", "stop")
+        return word in _FUNCTION_VERBS or (self.form(word) == "base" and word not in self.function)
 
     def is_thing(self, word: str) -> bool:
         """Whether a noun names something a caller may have a problem with."""
-        if word in self._things:
+        if self.is_listed_thing(word):
             return True
         if word in self._not_things or word in self.function:
             return False
@@ -108,7 +111,14 @@ class Lexicon:
 
     def is_listed_thing(self, word: str) -> bool:
         """Whether a noun is one of the things callers most often call about."""
-        return word in self._things
+        return word in self._things or (
+            word.endswith("s") and word[:-1] in self._things and word not in self._not_things
+        )
+
+    def base_of_ing(self, form: str) -> str | None:
+        """The base form of a present participle: "giving" → "give"."""
+        stems = [form[:-3] + "e", form[:-3]] + ([form[:-4]] if len(form) > 5 and form[-4] == form[-5] else [])
+        return next((stem for stem in stems if form.endswith("ing") and self.is_verb(stem)), None)
 
     def base(self, past: str) -> str | None:
         """The base form of a past participle: "moved" → "move"."""
@@ -136,6 +146,7 @@ class Lexicon:
         return self._languages.get(word, set())
 
 
+_FUNCTION_VERBS = frozenset("do get be have let".split())
 _THING_CLASSES = frozenset("artifact animal food plant possession communication substance natural event".split())
 
 

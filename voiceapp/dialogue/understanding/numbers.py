@@ -139,7 +139,7 @@ def _letters(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         if nato and not clear and nato < 3:
             return None
         return joined, end, "letters"
-    if alphabetic and clear + nato >= 1 and (len(joined) >= 4 or alphabetic >= 2):
+    if alphabetic and set(joined) - set("o0123456789") and clear + nato >= 1 and (len(joined) >= 4 or alphabetic >= 2):
         return joined, end, "code"
     return None
 
@@ -203,8 +203,6 @@ def _number(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         elif text in UNITS or text in TEENS or text in TENS:
             value, index = _cardinal(texts, index)
             parts.append(str(value))
-            if following in ("hundred", "thousand") and texts[index - 1] in ("hundred", "thousand"):
-                continue
         elif _PLAIN_NUMBER.fullmatch(text) or _MIXED.fullmatch(text):
             clock = ":" in text or "." in text
             if parts and clock:

@@ -350,6 +350,11 @@ class Slotter:
                     continue
                 if texts[begin] not in self._no_wish or texts[begin] in self._wish_after_lead:
                     yield from self._wish_from(pieces, texts, begin, found, ends)
+        for pattern in self._grammar["lead ing"]:
+            for _, _, begin in plain.matches(pattern):
+                base = self._lexicon.base_of_ing(texts[begin]) if begin < len(texts) else None
+                if base and begin not in ends:
+                    yield from self._wish_from(pieces, [*texts[:begin], base, *texts[begin + 1 :]], begin, found, ends)
         # Imperatives without any lead: at the beginning, or where the sentence starts anew.
         for begin in range(len(texts) - 1):
             before = texts[begin - 1] if begin else ""

@@ -11,8 +11,8 @@ import numpy as np
 from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.completeness import Completeness
 from voiceapp.dialogue.understanding.features import Concepts, features
-from voiceapp.dialogue.understanding.lexicon import Lexicon
-from voiceapp.dialogue.understanding.meaning import Meaning
+from voiceapp.dialogue.understanding.lexicon import Lexicon, Lists
+from voiceapp.dialogue.understanding.meaning import SLOTS, Meaning
 from voiceapp.dialogue.understanding.numbers import Piece, pieces
 from voiceapp.dialogue.understanding.sentiment import Sentiment
 from voiceapp.dialogue.understanding.slots import Grammar, Slotter, Span
@@ -72,7 +72,7 @@ class Understander:
             text=text,
             intent=intent,
             intents=tuple((name, round(min(1.0, max(0.0, score)), 4)) for name, score in ranked),
-            slots=_voted(readings, intent),
+            slots=_voted(readings, intent, self.lexicon.lists),
             sentiment=self.sentiment([piece.text for piece in best.pieces]),
             finished=self.finished(text),
         )
@@ -151,38 +151,34 @@ _ABOUT = frozenset("complain threaten ask_human ask_supervisor refuse_transfer r
 _WISHES = frozenset("request_action ask_human ask_supervisor cancel report_problem threaten".split())
 
 
-def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str) -> bool:
+def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str, lists: Lists) -> bool:
     if intent == "nonsense":
         return False
     if span.slot == "object":
-        about = any(piece.text == "about" for piece in pieces[max(0, span.start - 3) : span.start])
-        return intent in _OBJECTS or (intent in _ABOUT and about)
+        about = any(piece.text in lists.words("about") for piece in pieces[max(0, span.start - 3) : span.start])
+        return (intent in _OBJECTS or (intent in _ABOUT and about)) and not (
+            intent == "ask_price" and span.text in lists.words("prices")
+        )
     if span.slot == "wish":
         return intent in _WISHES
+    if intent == "ask_wait" and span.slot == "time":
+        return span.text not in lists.phrases("moments")
     return not (span.slot == "name" and intent == "other_language")
 
 
-def _voted(readings: Sequence[tuple[Reading, float]], intent: str) -> dict[str, tuple[str, ...]]:
+def _voted(readings: Sequence[tuple[Reading, float]], intent: str, lists: Lists) -> dict[str, tuple[str, ...]]:
     """The slots most of the alternatives agree on: those of the best reading, corrected and completed by the rest."""
-    votes: dict[str, dict[tuple[str, ...], float]] = {}
+    votes: dict[str, dict[tuple[str, ...], float]] = {slot: {} for slot in sorted(SLOTS)}
     for reading, probability in readings:
-        slots: dict[str, list[str]] = {}
+        slots: dict[str, dict[str, None]] = {slot: {} for slot in votes}
         for span in reading.spans:
-            if (span.slot == "object" and intent not in _OBJECTS) or (span.slot == "wish" and intent not in _WISHES):
-                continue
-            texts = slots.setdefault(span.slot, [])
-            if span.text not in texts:
-                texts.append(span.text)
-        for slot in {"name", "number", "place", "object", "wish", "time", "quantity"}:
-            values = tuple(slots.get(slot, ()))
-            votes.setdefault(slot, {})
+            if _worth_keeping(span, reading.pieces, intent, lists):
+                slots[span.slot][span.text] = None
+        for slot, texts in slots.items():
+            values = tuple(texts)
             votes[slot][values] = votes[slot].get(values, 0.0) + probability
-    found = {}
-    for slot in sorted(votes):
-        values = max(votes[slot].items(), key=lambda item: item[1])[0]
-        if values:
-            found[slot] = values
-    return found
+    best = {slot: max(chosen.items(), key=lambda item: item[1])[0] for slot, chosen in votes.items()}
+    return {slot: values for slot, values in best.items() if values}
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
