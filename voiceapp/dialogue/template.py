@@ -8,7 +8,7 @@ that a line costs what its text costs.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST = 2000
 """Characters a template may have."""
+
+DEEPEST = 30
+"""Levels of nesting a template may have; lines have about six. Python gives up on what is nested much deeper."""
 
 _ALLOWED = (
     nodes.Template,
@@ -60,33 +63,58 @@ def _article(value: object) -> str:
     return ("an " if _VOWEL_SOUND.match(text) else "a ") + text
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one\b|once)[aeiou]|hour|honest|heir", re.IGNORECASE)
 
 
-def _nothing_missing(value: object) -> object:
-    """Refuse to print an empty slot: such a line is not to be spoken."""
+def _default(value: object, instead: str = "") -> object:
+    """``value``, or ``instead`` for an empty slot. Jinja's own filter takes ``None`` for a value."""
+    return instead if isinstance(value, jinja2.Undefined) or value is None or value == "" else value
+
+
+def _speakable(value: object) -> object:
+    """Refuse an empty slot, and one that is no text but an inner part of the program: such a line is not spoken."""
     if value is None or value == "":
         raise jinja2.UndefinedError("an empty slot")
+    if not isinstance(value, str | int | float) and type(value).__str__ is object.__str__:
+        raise jinja2.UndefinedError("no text")
     return value
 
 
+def _of_text(change: Callable[[Any], str]) -> Callable[[object], str]:
+    return lambda value: change(_speakable(value))
+
+
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
-    undefined=jinja2.StrictUndefined, autoescape=False, cache_size=0, finalize=_nothing_missing
+    undefined=jinja2.StrictUndefined, autoescape=False, cache_size=0, finalize=_speakable
 )
-_ENVIRONMENT.filters.update(spelled=_spelled, article=_article)
+_ENVIRONMENT.filters.update(spelled=_of_text(_spelled), article=_of_text(_article), default=_default)
+for _name in ("capitalize", "lower", "upper", "title", "trim"):
+    _ENVIRONMENT.filters[_name] = _of_text(_ENVIRONMENT.filters[_name])
 
 
 def _parse(source: str) -> nodes.Template:
     if len(source) > LONGEST:
         raise TemplateFault(f"is {len(source)} characters long; {LONGEST} is the most")
+    if _SURROGATE.search(source):
+        raise TemplateFault("holds half a character; delete it and write it anew")
     try:
         tree = _ENVIRONMENT.parse(source)
     except jinja2.TemplateSyntaxError as fault:
         raise TemplateFault(f"cannot be read: {fault.message}") from None
     except RecursionError:
-        raise TemplateFault("is nested too deeply") from None
+        raise TemplateFault("is nested too deeply; write it as several lines") from None
+    _check_depth(tree)
     _check(tree)
     return tree
+
+
+def _check_depth(tree: nodes.Node) -> None:
+    level = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    if level:
+        raise TemplateFault(f"is nested more than {DEEPEST} levels deep; write it as several lines")
 
 
 def _check(tree: nodes.Node) -> None:
@@ -99,6 +127,8 @@ def _check(tree: nodes.Node) -> None:
             raise TemplateFault(f"uses the test {node.name!r}; known are {', '.join(sorted(_TESTS))}")
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             raise TemplateFault(f"reads {node.attr!r}; names with an underscore in front are not for lines")
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and _SURROGATE.search(node.value):
+            raise TemplateFault("holds half a character; delete it and write it anew")
 
 
 @lru_cache(maxsize=8192)
@@ -127,7 +157,7 @@ def render(source: str, values: Mapping[str, Any]) -> str | None:
         return " ".join(source.split())
     try:
         return " ".join(_compiled(source).render(values).split())
-    except (jinja2.UndefinedError, jinja2.exceptions.SecurityError, TypeError):
+    except (jinja2.TemplateError, TypeError):
         return None
 
 
