@@ -42,12 +42,13 @@ class TransferInPlay(ActInPlay):
         fields = [field for field in call.case.filled if field != "number"]
         for field in call.rng.sample(fields, len(fields)):
             entry = call.case.get(field)
-            worse = call.mishear(Utterance(text=entry.recorded), self._act.to) if entry else []
-            if entry and worse:
-                recorded = worse[0].text if field == "problem" else worse[0].quotable
-                call.used(worse[0].text)
-                call.write(field, entry.said, recorded, self._act.to)
-                return
+            for worse in call.mishear(Utterance(text=entry.recorded), self._act.to) if entry else ():
+                recorded = worse.text if field == "problem" else worse.quotable
+                # What was misheard twice may come out right: that would be no damage.
+                if entry and recorded.casefold() != entry.said.casefold():
+                    call.used(worse.text)
+                    call.write(field, entry.said, recorded, self._act.to)
+                    return
 
     def quiet(self, call: Session) -> None:
         call.go(self._act.go)
