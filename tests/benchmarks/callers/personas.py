@@ -32,8 +32,9 @@ class Moment:
     """What a caller knows when it is their turn.
 
     ``text`` is all that was said since they last spoke; ``speaker`` and ``role`` belong to who spoke last. ``kind`` is
-    the kind of act, as one notices it: a menu, an agent, a survey. ``first`` holds until the caller has spoken in this act,
-    ``cut_off`` when the line has been dead since they last spoke to a person. ``odd`` is something on file that was spoken and that the caller did not say.
+    the kind of act, as one notices it: a menu, an agent, a survey. ``first`` holds until the caller has spoken in it,
+    ``cut_off`` when the line has been dead since they last spoke to a person. ``odd`` is something on file that was
+    spoken and that the caller did not say.
     """
 
     text: str
@@ -124,7 +125,7 @@ NAMES = (*SPEAKING, "silent", "zero", "random")
 
 
 def persona(name: str, seed: int) -> Persona:
-    """The caller of that name; the same seed gives the same caller. Raises ``KeyError`` for a name that is not known."""
+    """The caller of that name; the same seed gives the same caller. Raises ``KeyError`` for an unknown name."""
     rng = Random(f"{name} {seed}")
     if name == "silent":
         return Persona(name=name, rng=rng, words={})
