@@ -33,7 +33,10 @@ CLASSES = {  # WordNet's lexicographer files for nouns, 03..28
 }  # fmt: skip
 LETTER = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 SUFFIXES = {
-    "noun": [("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y"), ("s", "")],
+    "noun": [
+        ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y"),
+        ("s", ""),
+    ],
     "verb": [("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", "")],
     "adj": [("er", ""), ("est", ""), ("er", "e"), ("est", "e"), ("ier", "y"), ("iest", "y")],
     "adv": [],

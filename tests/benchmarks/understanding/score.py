@@ -4,7 +4,8 @@ One JSON object a line: ``text``, ``intent``, ``slots`` (name -> list of texts; 
 ``alternatives`` (optional; the other readings of a recogniser, best first).
 
 Two slot texts match when they are the same after this, done to both: lower case, no accents and punctuation; number
-words and ordinals as digits ("third", "3rd" -> "3"); titles, determiners and at/on/in/for dropped at the beginning.
+words and ordinals as digits ("third", "3rd" -> "3", "9:30" -> "930"); titles, determiners and at/on/in/for dropped at
+the beginning.
 Slot figures count texts over all utterances; *exact* is the share of utterances whose slots are all right and no more.
 """
 
@@ -24,13 +25,14 @@ from voiceapp.dialogue.utterance import Alternative, Utterance
 from voiceapp.english import load_understander
 
 DROPPED = frozenset(
-    "the a an my your our his her their its this that these those some any at on in for mr mister mrs ms miss dr doctor sir madam".split()
+    "the a an my your our his her their its this that these those some any at on in for "
+    "mr mister mrs ms miss dr doctor sir madam".split()
 )
 
 
 def normal(text: str) -> str:
     """A slot text as it is compared."""
-    plain = load_understander().plainer(folded(text.lower())).words
+    plain = load_understander().plainer(re.sub(r"(?<=\d):(?=\d)", "", folded(text.lower()))).words
     words = [re.sub(r"^(\d+)(st|nd|rd|th)$", r"\1", piece.text) for piece in pieces(plain)]
     while len(words) > 1 and words[0] in DROPPED and words[:2] != ["in", "front"]:
         del words[0]
@@ -88,9 +90,8 @@ def main() -> None:
     print(f"intents right    {right / len(cases):.1%}")
     if with_slots:
         precision, recall = matched / max(1, given), matched / max(1, wanted)
-        print(
-            f"slots            precision {precision:.1%}, recall {recall:.1%}, F1 {2 * matched / max(1, given + wanted):.1%}"
-        )
+        f1 = 2 * matched / max(1, given + wanted)
+        print(f"slots            precision {precision:.1%}, recall {recall:.1%}, F1 {f1:.1%}")
         print(f"slots all right  {exact / with_slots:.1%} of utterances")
         for slot, counts in sorted(by_slot.items()):
             print(

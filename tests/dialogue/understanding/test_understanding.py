@@ -181,9 +181,11 @@ def test_finished(understander: Understander, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "i want to", "there is a", "there is a container in front of my", "i would like to speak to the", "my name is",
-        "because", "i can't get out of", "it's been there since", "the container and", "i was wondering if you could", "um",
-        "my number is oh four seven", "double", "so i called you and", "i need you to", "well it's about the", "and then uh",
+        "i want to", "there is a", "there is a container in front of my", "i would like to speak to the",
+        "my name is",
+        "because", "i can't get out of", "it's been there since", "the container and", "i was wondering if you could",
+        "my number is oh four seven", "double", "um", "so i called you and", "i need you to",
+        "well it's about the", "and then uh",
     ],
 )  # fmt: skip
 def test_not_finished(understander: Understander, text: str) -> None:

@@ -111,9 +111,10 @@ class Lexicon:
 
     def is_listed_thing(self, word: str) -> bool:
         """Whether a noun is one of the things callers most often call about."""
-        return word in self._things or (
-            word.endswith("s") and word[:-1] in self._things and word not in self._not_things
-        )
+        if word in self._not_things:
+            return word in self._things
+        singulars = (word, word[:-1] if word.endswith("s") else word, word[:-3] + "y" if word.endswith("ies") else word)
+        return any(singular in self._things for singular in singulars)
 
     def base_of_ing(self, form: str) -> str | None:
         """The base form of a present participle: "giving" → "give"."""

@@ -43,7 +43,8 @@ NATO = {
 # Names of letters as a recogniser writes them; believed only between clear letters.
 LETTER_NAMES = {
     "ay": "a", "bee": "b", "be": "b", "cee": "c", "see": "c", "sea": "c", "dee": "d", "ee": "e", "ef": "f", "gee": "g",
-    "aitch": "h", "eye": "i", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "oh": "o", "pee": "p", "pea": "p",
+    "aitch": "h", "eye": "i", "jay": "j", "kay": "k", "el": "l", "em": "m", "en": "n", "oh": "o", "pee": "p",
+    "pea": "p",
     "queue": "q", "cue": "q", "are": "r", "ar": "r", "es": "s", "ess": "s", "tea": "t", "tee": "t", "you": "u",
     "vee": "v", "ex": "x", "why": "y", "zed": "z", "zee": "z",
 }  # fmt: skip
@@ -80,6 +81,9 @@ def pieces(words: Sequence[Word]) -> list[Piece]:
             text, end, kind = texts[at], at + 1, "word"
         found.append(Piece(text, kind, at, end, words[at].breaks))
         at = end
+        if kind == "number" and texts[at : at + 2] in (["p", "m"], ["a", "m"]):
+            found.append(Piece(texts[at] + "m", "word", at, at + 2))
+            at += 2
     return found
 
 
@@ -123,6 +127,9 @@ def _letters(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         elif letters and (text in UNITS or text == "zero" or text.isdigit()):
             letters.append((str(UNITS.get(text, 0)) if not text.isdigit() else text) * times)
             index += 1
+        elif letters and (text in TEENS or text in TENS):
+            value, index = _below_hundred(texts, index)
+            letters.append(str(value))
         elif letters and text in ("then", "and") and (following in NATO or len(following) == 1):
             index += 1
             continue
@@ -232,7 +239,7 @@ def _number(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         and digits.isdigit()
         and len(digits) <= 4
         and (index + 1 == len(texts) or (texts[index] != "a" and len(texts[index + 1]) > 1))
-        and not (texts[index] == "p" and texts[index + 1 : index + 2] == ["m"])
+        and texts[index + 1 : index + 2] not in (["m"], ["'s"])
     ):
         digits += texts[index]
         index += 1

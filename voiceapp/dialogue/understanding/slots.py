@@ -11,9 +11,10 @@ from voiceapp.dialogue.understanding.numbers import Piece
 
 _MARK = "\u02da"  # stands behind a town in the text the grammar reads
 _TAKEN = "\u00a4"
-_GRAMMAR_SLOTS = ("time", "quantity", "place", "number")
+_GRAMMAR_SLOTS = ("time", "quantity", "address", "place", "number")
 _CITY = rf"(?:[^\s]+{_MARK})"
 _LONGEST_WISH = 9
+_CLOCK = re.compile(r"^(\d{1,2})([0-5][05])(?= (?:am|pm|in|on|\w*day|tomorrow|tonight)\b|$)")
 _GOALS = frozenset("off from out to into onto".split())  # places that belong to the wish: "take it off my lawn"
 _BEFORE_TOWNS = frozenset("in from to near at".split())
 
@@ -129,7 +130,9 @@ class Slotter:
                     text = self._trimmed(text.replace(_MARK, "").replace("_", " ").replace(" 's", "'s"))
                     if not text:
                         continue
-                    found.append(Span(slot, text, start, end))
+                    if slot == "time":
+                        text = _CLOCK.sub(r"\1:\2", text)
+                    found.append(Span("place" if slot == "address" else slot, text, start, end))
                     sheet.take(match, start, end)
         found += self._plain_numbers(pieces, sheet.taken)
         found += self._objects(pieces, sheet.taken)
@@ -285,16 +288,13 @@ class Slotter:
             if letters == "f" or text == "'s" or (end > at and pieces[end].breaks):
                 break
             noun = "n" in letters or lexicon.is_listed_thing(text) or (not letters and determined)
-            if noun_end > at and (
-                form in ("past", "ing")
-                or letters[:1] in ("v", "a", "r")
-                or (
-                    "v" in letters
-                    and (following in self._object_pronouns or (form == "s" and following in lexicon.function))
-                )
-            ):
-                if not lexicon.is_listed_thing(text):
-                    break
+            verb = form in ("past", "ing") or letters[:1] in ("v", "a", "r")
+            if "v" in letters and following in self._object_pronouns:
+                verb = True
+            if "v" in letters and form == "s" and following in lexicon.function:
+                verb = True
+            if noun_end > at and verb and not lexicon.is_listed_thing(text):
+                break
             if not noun and not (set(letters) & set("a") or form in ("ing", "past")):
                 break
             if "r" in letters and text.endswith("ly"):
@@ -361,6 +361,8 @@ class Slotter:
             if begin in ends or texts[begin] in self._no_wish or texts[begin + 1] not in self._imperative_objects:
                 continue
             if before in self._verb_places or before in self._lexicon.determiners or (begin and ends):
+                continue
+            if begin and not pieces[begin].breaks and self._lexicon.letters(before)[:1] in ("n", ""):
                 continue
             if self._lexicon.letters(texts[begin])[:1] == "v" or texts[begin] in self._imperatives:
                 yield from self._wish_from(pieces, texts, begin, found, ends)

@@ -174,6 +174,10 @@ def _voted(readings: Sequence[tuple[Reading, float]], intent: str, lists: Lists)
         for span in reading.spans:
             if _worth_keeping(span, reading.pieces, intent, lists):
                 slots[span.slot][span.text] = None
+        if intent == "give_place":
+            # "the flat above the bakery": what else could it be
+            things, slots["object"] = slots["object"], {}
+            slots["place"] = slots["place"] or things
         for slot, texts in slots.items():
             values = tuple(texts)
             votes[slot][values] = votes[slot].get(values, 0.0) + probability
