@@ -189,7 +189,7 @@ def short_field(turn: Turn) -> Play | None:
 
 def wrong_box(turn: Turn) -> Play | None:
     """Put the right word into the wrong box."""
-    values = turn.meaning.slots.get("object", ()) or turn.meaning.slots.get("place", ())
+    values = turn.meaning.slots.get("object", ())
     if not values:
         return None
     box = turn.rng.choice(BOXES)
