@@ -39,6 +39,17 @@ FIRST = (
     "ask_repeat ask_price ask_when ask_status ask_who ask_why report_problem spell give_name give_number give_place "
     "give_time confused play_along ask_wait complain goodbye swear small_talk thank no yes greet"
 ).split()
+INTRODUCED = 700
+INTRODUCTIONS = (
+    "(hi|hello|good morning|yes hello|) (my name is|this is|i'm|it's) {name} (and|) "
+    "(i'm calling because|i'm phoning because|i'm ringing because|and|i have a problem|the thing is|)",
+    "(hi|hello|good morning|yes) (i'm calling because|i'm ringing because|i'm calling about something|the thing is|listen|look)",
+    "(okay|well|right|so|yes|no|oh|please|sorry|excuse me|all right) (listen|look|but|so|well|then|)",
+)
+# What callers introduce like that.
+AFTER_INTRODUCTION = (
+    "report_problem request_action cancel ask_human ask_supervisor ask_status ask_when ask_price complain".split()
+)
 JOINTS = ("", "", "", "and", "but", "so", "and", "because", "listen", "i mean", "okay")
 FILLERS = "um uh er well look listen so like you know i mean actually basically honestly right okay erm sorry".split()
 LOST = frozenset("a the is to i it of am are you do my on in and".split())
@@ -124,6 +135,10 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
     if heard.exists():
         lines = [line for line in heard.read_text(encoding="utf-8").splitlines() if "\t" in line]
         found += [(sentence, intent) for intent, _, sentence in (line.partition("\t") for line in lines)]
+    for _ in range(INTRODUCED):
+        intent = random_.choice(AFTER_INTRODUCTION)
+        introduction = templates.draw(random_.choice(INTRODUCTIONS))
+        found.append((f"{introduction} {random_.choice(plain[intent])}", intent))
     for _ in range(COMPOSED):
         one, other = random_.sample(FIRST, 2)
         if random_.random() < 0.35:

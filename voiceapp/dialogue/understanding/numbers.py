@@ -265,8 +265,15 @@ def _below_thousand(texts: Sequence[str], at: int) -> tuple[int, int]:
     if index < len(texts) and texts[index] == "hundred":
         value *= 100
         index += 1
-        follow = index + 1 if index < len(texts) and texts[index] == "and" else index
-        if follow < len(texts) and (texts[follow] in UNITS or texts[follow] in TEENS or texts[follow] in TENS):
+        joined = index < len(texts) and texts[index] == "and"
+        follow = index + 1 if joined else index
+        # "eight hundred five five five": a number read out, not eight hundred and five
+        read_out = not joined and all(text in UNITS for text in texts[follow : follow + 2]) and follow + 1 < len(texts)
+        if (
+            follow < len(texts)
+            and not read_out
+            and (texts[follow] in UNITS or texts[follow] in TEENS or texts[follow] in TENS)
+        ):
             rest, index = _below_hundred(texts, follow)
             value += rest
     return value, index

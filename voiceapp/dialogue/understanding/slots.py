@@ -14,6 +14,7 @@ _TAKEN = "\u00a4"
 _GRAMMAR_SLOTS = ("time", "quantity", "address", "place", "number")
 _CITY = rf"(?:[^\s]+{_MARK})"
 _LONGEST_WISH = 9
+_PRONOUNS = frozenset("me us him them it".split())
 _CLOCK = re.compile(r"^(\d{1,2})([0-5][05])(?= (?:am|pm|in|on|\w*day|tomorrow|tonight)\b|$)")
 _GOALS = frozenset("off from out to into onto".split())  # places that belong to the wish: "take it off my lawn"
 _BEFORE_TOWNS = frozenset("in from to near at".split())
@@ -108,7 +109,9 @@ class Slotter:
         self._object_pronouns = words("object pronouns")
         self._wish_stops = words("wish stops")
         self._wish_trailers = words("wish trailers")
+        self._wish_links = words("wish links")
         self._no_wish = words("no wish")
+        self._never_heads = words("never heads")
         self._wish_after_lead = words("wish after lead")
         self._imperatives = words("imperatives")
         self._imperative_objects = lexicon.determiners | words("imperative objects")
@@ -285,7 +288,12 @@ class Slotter:
             text = texts[end]
             letters, form = lexicon.letters(text), lexicon.form(text)
             following = texts[end + 1] if end + 1 < len(texts) else ""
-            if letters == "f" or text == "'s" or (end > at and pieces[end].breaks):
+            if (
+                letters == "f"
+                or text == "'s"
+                or (end > at and text in self._never_heads)
+                or (end > at and pieces[end].breaks)
+            ):
                 break
             noun = "n" in letters or lexicon.is_listed_thing(text) or (not letters and determined)
             verb = form in ("past", "ing") or letters[:1] in ("v", "a", "r")
@@ -309,7 +317,8 @@ class Slotter:
         lexicon = self._lexicon
         text = texts[at]
         letters, form = lexicon.letters(text), lexicon.form(text)
-        if form != "-" and before in self._verb_places:
+        following = texts[at + 1] if at + 1 < len(texts) else ""
+        if form != "-" and (before in self._verb_places or following in _PRONOUNS):
             return False
         if (
             form in ("past", "ing", "base", "s")
@@ -317,7 +326,6 @@ class Slotter:
             and letters[:1] != "n"
             and "a" not in letters
         ):
-            following = texts[at + 1] if at + 1 < len(texts) else ""
             return form == "ing" and lexicon.is_listed_thing(following)
         if (
             form in ("base", "ing")
@@ -383,15 +391,13 @@ class Slotter:
         while trimmed and end > begin + 1:
             trimmed = False
             for span in found:
-                if (
-                    span.end == end
-                    and span.start > begin
-                    and (span.slot == "time" or (span.slot == "place" and texts[span.start] not in _GOALS))
-                ):
+                inner = span.slot == "time" or (span.slot == "place" and texts[span.start] not in _GOALS)
+                if span.end == end and span.start > begin and inner:
                     end, trimmed = span.start, True
+                    if texts[end - 1] in self._wish_links and end > begin + 1:
+                        end -= 1
             if texts[end - 1] in self._wish_trailers and end > begin + 1:
-                end -= 1
-                trimmed = True
+                end, trimmed = end - 1, True
         ends.update(range(begin, end + 1))
         yield Span("wish", " ".join(texts[begin:end]).replace(" 's", "'s"), begin, end)
 
