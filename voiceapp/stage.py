@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.audio.room import in_a_container
@@ -66,7 +67,8 @@ class SoundStage:
         self._finished: list[SpeechFinished] = []
         self._playing: dict[str, _Sound] = {}
         self._paused = False
-        self._noise = _Sound(line_noise(7.0), loop=True)
+        self._noise = _noise_frames()
+        self._at = 0
 
     def perform(self, action: Action, t: float) -> None:
         """Take an action at ``t`` seconds; it is heard from the next frame on."""
@@ -104,16 +106,22 @@ class SoundStage:
         return finished
 
     def next_frame(self, t: float) -> Samples:
-        """The company's sound for the 20 ms that begin at ``t`` seconds, shape (FRAME_SAMPLES,)."""
-        mix = _next(self._noise).astype(np.int32)
+        """The company's sound for the 20 ms that begin at ``t`` seconds, shape (FRAME_SAMPLES,); not to be changed."""
+        noise: Samples = self._noise[self._at]
+        self._at = (self._at + 1) % len(self._noise)
         voice = self._voice(t)
+        if voice is SILENCE and not self._playing:
+            return noise
+        mix = np.add(noise, voice, dtype=np.int32)
         for name, sound in list(self._playing.items()):
             frame = _next(sound)
             mix += (frame * DUCKED).astype(np.int32) if voice is not SILENCE else frame
             if not sound.loop and sound.at >= len(sound.samples):
                 del self._playing[name]
-        mix += voice
-        return np.clip(mix, -32768, 32767).astype(np.int16)
+        np.minimum(mix, 32767, out=mix)  # a tenth of what np.clip takes for so few samples
+        np.maximum(mix, -32768, out=mix)
+        mixed: Samples = mix.astype(np.int16)
+        return mixed
 
     def _voice(self, t: float) -> Samples:
         if self._paused or not self._queue:
@@ -148,6 +156,14 @@ class SoundStage:
         if say.sound:
             samples = np.concatenate([self._sounds(say.sound), samples])
         return through_the_line(samples) if len(samples) else SILENCE
+
+
+@cache
+def _noise_frames() -> npt.NDArray[np.int16]:
+    """Seven seconds of the line's own noise, shape (n, FRAME_SAMPLES)."""
+    noise = line_noise(7.0).reshape(-1, FRAME_SAMPLES)
+    noise.flags.writeable = False
+    return noise
 
 
 @lru_cache(maxsize=32)

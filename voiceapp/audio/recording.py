@@ -9,7 +9,7 @@ from types import TracebackType
 
 import numpy as np
 
-from voiceapp.audio.frames import FRAME_SECONDS, SAMPLE_RATE, Samples
+from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.errors import BadInput
 
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
@@ -33,19 +33,26 @@ class Recording:
         except OSError as fault:
             raise self._cannot_write(fault) from None
         self._bytes = 0
-        self._frames: list[bytes] = []
+        self._waiting = np.zeros((round(FLUSH_SECONDS * SAMPLE_RATE), 2), dtype="<i2")
+        self._filled = 0  # rows of it
         self._write_header()
 
     def write(self, caller: Samples, company: Samples) -> None:
         """Add one frame of both sides; both of shape (n,)."""
-        self._frames.append(np.stack((caller, company), axis=1).astype("<i2", copy=False).tobytes())
-        if len(self._frames) * FRAME_SECONDS >= FLUSH_SECONDS:
+        n = len(caller)
+        if self._filled + n > len(self._waiting):
             self.flush()
+        if n > len(self._waiting):
+            self._waiting = np.zeros((n, 2), dtype="<i2")
+        rows = self._waiting[self._filled : self._filled + n]
+        rows[:, 0] = caller
+        rows[:, 1] = company
+        self._filled += n
 
     def flush(self) -> None:
         """Bring the file up to date."""
-        rest = memoryview(b"".join(self._frames))
-        self._frames.clear()
+        rest = memoryview(self._waiting[: self._filled].tobytes())
+        self._filled = 0
         try:
             self._file.seek(_HEADER.size + self._bytes)
             while rest:
