@@ -43,7 +43,7 @@ INTRODUCED = 700
 INTRODUCTIONS = (
     "(hi|hello|good morning|yes hello|) (my name is|this is|i'm|it's) {name} (and|) "
     "(i'm calling because|i'm phoning because|i'm ringing because|and|i have a problem|the thing is|)",
-    "(hi|hello|good morning|yes) (i'm calling because|i'm ringing because|i'm calling about something|the thing is|listen|look)",
+    "(hi|hello|good morning|yes) (i'm calling because|i'm ringing because|the thing is|listen|look)",
     "(okay|well|right|so|yes|no|oh|please|sorry|excuse me|all right) (listen|look|but|so|well|then|)",
 )
 # What callers introduce like that.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voiceapp.dialogue.understanding.lexicon import Lists
+from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.numbers import MULTIPLES, TEENS, TENS, UNITS, ZEROS
 from voiceapp.dialogue.understanding.words import shortened
 
@@ -12,7 +12,11 @@ _NATIONAL_NUMBER = 9  # digits of the shortest telephone number that begins with
 class Completeness:
     """Judges by the last words only."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = lexicon.lists
+        self._lexicon = lexicon
+        self._questions = lists.words("questions")
+        self._stranded = lists.words("stranded")
         self._open = lists.words("open")
         self._open_pairs = lists.phrases("open pairs")
         self._complete = lists.phrases("complete")
@@ -32,17 +36,26 @@ class Completeness:
         if len(words) > 1 and words[-1] in self._fillers:
             return False
         words = [word.strip(".,!?;:\"'()") for word in words[-24:]]
-        for size in (1, 2, 3, 4, 5):
+        for size in (5, 4, 3, 2, 1):
             tail = " ".join(words[-size:])
             if (size == len(words) and tail in self._complete) or tail in self._complete_ends:
                 return True
             if tail in self._open_pairs:
                 return False
-        if words[-1] in MULTIPLES:
+        if words[-1] in self._stranded and any(word in self._questions for word in words[:-3]):
+            return True  # "what did you say your name was"
+        if words[-1] in MULTIPLES or self._waits_for_noun(words):
             return False
         if _digits_go_on(words):
             return False
         return words[-1] not in self._open or words[-1] in self._always
+
+    def _waits_for_noun(self, words: list[str]) -> bool:
+        """Whether only an adjective stands behind the last determiner: "i need a new"."""
+        letters = self._lexicon.letters(words[-1])
+        return (
+            letters[:1] == "a" and "n" not in letters and words[-2:-1] != [] and words[-2] in self._lexicon.determiners
+        )
 
 
 def _digits_go_on(words: list[str]) -> bool:

@@ -84,7 +84,10 @@ def _general(surface: Sequence[str], abstract: Sequence[str], concepts: Concepts
 def _streams(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon) -> tuple[list[str], list[str]]:
     hidden: dict[int, Span] = {}
     things: dict[int, Span] = {}
+    moments = lexicon.lists.phrases("moments")  # "one second": hardly a time
     for span in spans:
+        if span.text in moments:
+            continue
         target = hidden if span.slot in _HIDDEN else things if span.slot == "object" else None
         if target is not None:
             target.update(dict.fromkeys(range(span.start, span.end), span))

@@ -118,7 +118,7 @@ def load(texts: Mapping[str, str]) -> Understander:
         slotter=Slotter(Grammar(texts["grammar.txt"]), lexicon),
         classifier=Classifier.loads(texts["weights.txt"]) if "weights.txt" in texts else None,
         sentiment=Sentiment.loads(texts["sentiment.txt"]),
-        completeness=Completeness(lists),
+        completeness=Completeness(lexicon),
     )
 
 
