@@ -14,6 +14,9 @@ from voiceapp.dialogue.turn import Play, Turn
 FRESH = 0.35
 """Factor on a trick's weight for each time it was among the last four."""
 
+RUNNING = 3
+"""How often the same trick may be played running, while there is another."""
+
 ANSWERED = frozenset(
     "goodbye thank ask_human ask_supervisor ask_repeat ask_wait ask_who swear threaten refuse_transfer refuse_hold "
     "refuse_offer accept_offer other_language nonsense small_talk play_along greet cancel".split()
@@ -62,9 +65,13 @@ class Planner:
         for name, weight in weights.items():
             play = TRICKS[name](turn) if weight > 0 else None
             if play:
-                recently = self._played[-4:].count(play.trick)
-                plays.append((weight * play.relevance * FRESH**recently, play))
-        return plays
+                plays.append((weight * play.relevance, play))
+        return [(weight * self._freshness(play.trick), play) for weight, play in plays]
+
+    def _freshness(self, trick: str) -> float:
+        if self._played[-RUNNING:] == [trick] * RUNNING:
+            return 1e-6  # still there when nothing else has a line left
+        return FRESH ** self._played[-4:].count(trick)
 
     def _draw(self, plays: list[tuple[float, Play]]) -> tuple[float, Play]:
         at = self._rng.random() * sum(weight for weight, _ in plays)

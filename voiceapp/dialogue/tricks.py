@@ -48,6 +48,15 @@ SPELLING_ALPHABET = {
 BOXES = ("colour", "maiden name", "number of sails", "next of kin", "allergies", "preferred font")
 """Boxes on the form that something is put into when its own box is missing."""
 
+ASKING = frozenset({"can", "could", "would", "will", "do"})
+"""Verbs that begin a polite question."""
+
+LONGEST_WISH = 8
+"""Words of a polite question that are said back."""
+
+HANGING = frozenset("a an the this that my your our of to in on at from for with by and or because before so".split())
+"""Words on which a sentence cannot be broken off."""
+
 SHORT_FIELD = 4
 """Letters that fit into a box of the form."""
 
@@ -204,12 +213,14 @@ def wrong_box(turn: Turn) -> Play | None:
 
 def literal(turn: Turn) -> Play | None:
     """Answer the words of a question and not its meaning."""
-    words = turn.text.split()
-    asked = next((w for w in words[:3] if w in {"can", "could", "would", "will", "do"}), "")
-    if not asked or "you" not in words:
+    words = turn.text.casefold().split()
+    at = next((i for i in range(3) if words[i + 1 : i + 2] == ["you"] and words[i] in ASKING), None)
+    if at is None:
         return None
-    after = words[words.index("you") + 1 :]
-    wish = " ".join(filter(None, map(_as_agent, after[:8])))
+    asked, after = words[at], words[at + 2 : at + 2 + LONGEST_WISH]
+    while after and len(words) > at + 2 + len(after) and after[-1] in HANGING:
+        after.pop()
+    wish = " ".join(filter(None, map(_as_agent, after)))
     return (
         Play(
             trick="literal",
