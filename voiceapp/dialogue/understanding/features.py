@@ -59,9 +59,9 @@ def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon, c
             found.update(f"~{word[i : i + 4]}" for i in range(1, len(word) - 3))
     found.update(_figures(pieces, surface, lexicon))
     kinds = {span.slot for span in spans}
-    found.update(f"has {kind}" for kind in kinds)
+    found.update(f"#has {kind}" for kind in kinds)
     if len(surface) == 1 and surface[0][0] == "<":
-        found.add(f"only {surface[0]}")
+        found.add(f"#only {surface[0]}")
     return found
 
 
@@ -125,12 +125,12 @@ def _class(word: str, lexicon: Lexicon) -> str:
 
 def _figures(pieces: Sequence[Piece], surface: Sequence[str], lexicon: Lexicon) -> list[str]:
     plain = [folded(piece.text) for piece in pieces if piece.kind == "word"]
-    found = [f"length {sum(len(surface) > limit for limit in _LENGTHS)}"]
+    found = [f"#length {sum(len(surface) > limit for limit in _LENGTHS)}"]
     if plain:
         unknown = sum(not lexicon.known(w) and not lexicon.given(w) and not lexicon.surname(w) for w in plain)
         function = sum(lexicon.letters(w) == "f" for w in plain)
-        found.append(f"unknown {min(4, int(5 * unknown / len(plain)))}")
-        found.append(f"function {min(4, int(5 * function / len(plain)))} {min(len(plain) // 3, 3)}")
+        found.append(f"#unknown {min(4, int(5 * unknown / len(plain)))}")
+        found.append(f"#function {min(4, int(5 * function / len(plain)))} {min(len(plain) // 3, 3)}")
         counts: dict[str, int] = {}
         foreign = 0
         for w in set(plain):
@@ -138,7 +138,7 @@ def _figures(pieces: Sequence[Piece], surface: Sequence[str], lexicon: Lexicon) 
             foreign += bool(languages)
             for language in languages:
                 counts[language] = counts.get(language, 0) + 1
-        found.append(f"foreign {min(foreign, 4)}")
-        found.append(f"foreign share {int(4 * foreign / len(plain))}")
-        found.append(f"one language {min(max(counts.values(), default=0), 4)}")
+        found.append(f"#foreign {min(foreign, 4)}")
+        found.append(f"#foreign share {int(4 * foreign / len(plain))}")
+        found.append(f"#one language {min(max(counts.values(), default=0), 4)}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ TEXTS = (
 """The asset texts of one language that ``load`` needs."""
 
 _MOST_ALTERNATIVES = 5
-_NEAR = 0.55  # likeness to an added example from which its intent takes over
+_NEAR = 0.6  # likeness to an added example from which its intent takes over
 _SHOWN = 5
 
 
@@ -50,7 +51,7 @@ class Understander:
     classifier: Classifier | None
     sentiment: Sentiment
     completeness: Completeness
-    added: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = ()
+    added: tuple[tuple[str, tuple[Mapping[str, float], ...]], ...] = ()
 
     def read(self, text: str) -> Reading:
         """Take a text apart, without judging it."""
@@ -83,8 +84,18 @@ class Understander:
 
     def extended(self, intents: Mapping[str, Iterable[str]]) -> Understander:
         """One that also knows these intents, by example sentences."""
-        added = tuple((name, tuple(self.read(example).features for example in intents[name])) for name in intents)
+        added = tuple((name, tuple(self._weighed(self.read(example)) for example in intents[name])) for name in intents)
         return replace(self, added=self.added + added)
+
+    def _weighed(self, reading: Reading) -> dict[str, float]:
+        """The words and word pairs of a reading for comparison: what carries meaning weighs more."""
+        weights = {}
+        for feature in reading.features:
+            words = feature.split()
+            if feature[0] not in "/~#" and feature[-1] != "~" and len(words) <= 2 and "_" not in words:
+                meant = sum(word not in self.lexicon.function and word not in "^$" for word in words)
+                weights[feature] = (0.3, 1.5, 2.0)[meant] / len(words)
+        return weights
 
     def _scores(self, readings: Sequence[tuple[Reading, float]]) -> dict[str, float]:
         assert self.classifier is not None
@@ -92,12 +103,13 @@ class Understander:
         near = dict.fromkeys((name for name, _ in self.added), 0.0)
         for reading, probability in readings:
             total += np.float32(probability) * self.classifier.probabilities(reading.features)
+            weighed = self._weighed(reading) if self.added else {}
             for name, examples in self.added:
-                likeness = max((_likeness(reading.features, example) for example in examples), default=0.0)
+                likeness = max((_likeness(weighed, example) for example in examples), default=0.0)
                 near[name] = max(near[name], likeness)
         scores = {label: float(score) for label, score in zip(self.classifier.labels, total, strict=True)}
         for name, likeness in near.items():
-            share = likeness**2 if likeness < _NEAR else max(likeness, 0.75)
+            share = likeness**3 if likeness < _NEAR else max(likeness, 0.75)
             scores = {label: score * (1 - share) for label, score in scores.items()}
             scores[name] = scores.get(name, 0.0) + share
         return scores
@@ -185,8 +197,9 @@ def _voted(readings: Sequence[tuple[Reading, float]], intent: str, lists: Lists)
     return {slot: values for slot, values in best.items() if values}
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Cosine of two sets of features."""
-    if not one or not other:
-        return 0.0
-    return float(len(one & other) / (len(one) * len(other)) ** 0.5)
+def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Cosine of two sets of weighted features."""
+    # fsum: the same in whatever order a set gives its features
+    shared = math.fsum(weight * other[feature] for feature, weight in one.items() if feature in other)
+    norms = math.fsum(w * w for w in one.values()) * math.fsum(w * w for w in other.values())
+    return float(shared / norms**0.5) if norms else 0.0
