@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voiceapp.dialogue import template
@@ -30,6 +31,11 @@ ALWAYS_FILLED = frozenset(
 )
 """Slots that are filled whenever a line that uses them can be drawn, or whose pool is passed over otherwise."""
 
+OF_A_READING = frozenset("heard quote said".split())
+"""Slots that only a wrong reading fills: where nothing may have been misheard they can be empty."""
+
+_HAS_DEFAULT = re.compile(r"\{\{[^{}]*\|\s*default\([^{}]*\}\}")
+
 SAYING = 9.0
 """Seconds an agent's turn takes with the caller's before it: measured over typed calls."""
 
@@ -47,18 +53,25 @@ def doubts(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _unreached(scenario: Scenario) -> Iterator[Fault]:
+    told = _reached(scenario, scenario.start)
+    others = (scenario.abandoned, *(branch.to for branch in branches(scenario.rang_again)))
+    reached = told.union(*(_reached(scenario, name) for name in others))
+    for name in scenario.acts:
+        if name not in reached:
+            yield Fault(path=("acts", name), what="no way leads here; let an act go to it, or delete it")
+    if not any(isinstance(scenario.acts[name], Ending) for name in told):
+        yield Fault(path=("start",), what="no way leads from here to an ending; a call ends when all ways are used up")
+
+
+def _reached(scenario: Scenario, start: str) -> set[str]:
     reached: set[str] = set()
-    ahead = [scenario.start, scenario.abandoned, *(branch.to for branch in branches(scenario.rang_again))]
+    ahead = [start]
     while ahead:
         name = ahead.pop()
         if name not in reached:
             reached.add(name)
             ahead += [branch.to for go in gos(scenario.acts[name]) for branch in branches(go)]
-    for name in scenario.acts:
-        if name not in reached:
-            yield Fault(path=("acts", name), what="no way leads here; let an act go to it, or delete it")
-    if not any(isinstance(scenario.acts[name], Ending) for name in reached):
-        yield Fault(path=("acts",), what="no way leads to an ending; every call would be broken off in the middle")
+    return reached
 
 
 def _one_way_conditions(act: Act, path: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -115,13 +128,23 @@ def _needed(scenario: Scenario) -> dict[tuple[str, str], int]:
     return needed
 
 
+def _quoting(scenario: Scenario) -> set[tuple[str, str]]:
+    """Pools that are only drawn from when there is a wrong reading."""
+    acts = scenario.acts.values()
+    return {(act.voice, act.read_back) for act in acts if isinstance(act, Number)} | {
+        (act.agent, pool) for act in acts if isinstance(act, Gesture) for pool in act.deliver
+    }
+
+
 def _pools(scenario: Scenario) -> Iterator[Fault]:
+    quoting = _quoting(scenario)
     for (voice, pool), times in _needed(scenario).items():
+        filled = ALWAYS_FILLED if (voice, pool) in quoting else ALWAYS_FILLED - OF_A_READING
         lines = [_line(v) for v in scenario.cast[voice].lines.get(pool, ())]
         path = ("cast", voice, "lines", pool)
         if len(lines) < times:
             yield Fault(path=path, what=f"{len(lines)} lines, and the longest call can ask for {times}; write more")
-        if lines and all(line.when or _may_be_empty(line.en) for line in lines):
+        if lines and all(line.when or _may_be_empty(line.en, filled) for line in lines):
             yield Fault(path=path, what="every line needs a slot or a condition that may be missing; write one without")
     for voice, member in scenario.cast.items():
         for pool, variants in member.lines.items():
@@ -138,8 +161,8 @@ def _line(variant: str | Line) -> Line:
     return Line(en=variant) if isinstance(variant, str) else variant
 
 
-def _may_be_empty(text: str) -> bool:
-    return "default(" not in text and not template.slots(text) <= ALWAYS_FILLED
+def _may_be_empty(text: str, filled: frozenset[str]) -> bool:
+    return not template.slots(_HAS_DEFAULT.sub("", text)) <= filled
 
 
 def _captions(scenario: Scenario) -> Iterator[Fault]:
