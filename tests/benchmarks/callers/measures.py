@@ -24,15 +24,16 @@ COMMON = frozenset(
 
 _DONE = "moved?|removed?|towed?|lift(?:ed)?|clear(?:ed)?|shift(?:ed)?|collect(?:ed)?|picked up|taken? away"
 _HELP = "driver|crane|truck|lorry|tow truck|mechanic|engineer|somebody|someone"
+_WE = "(?:we|i)(?: will|'ll| shall| have|'ve| am|'m| are)(?: going to)?"
 GRANTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(we|i)( will|'ll| shall| have|'ve| are going to| am going to) ({_DONE}) (it|(the|your|that|this) container)\b",
-        rf"\b(container|it) (will be|has been|is being|is going to be|was) ({_DONE})\b",
-        rf"\b({_HELP}) (is|are) (on (its|his|her|their|the) way|coming|under way)\b",
-        rf"\b(we|i)('ve| have|'ll| will|'m| am| are) (sen[dt]|sending|dispatch(?:ed|ing)?) (you )?(a |an |the )?({_HELP})\b",
-        r"\b(entrance|door|doorway) is (free|clear|open) (now|again)\b",
-        r"\b(container|it) is gone\b",
+        rf"\b{_WE} (?:{_DONE}) (?:it|(?:the|your|that|this) container)\b",
+        rf"\b(?:container|it) (?:will be|has been|is being|is going to be|was) (?:{_DONE})\b",
+        rf"\b(?:{_HELP}) (?:is|are) (?:on (?:its|his|her|their|the) way|coming|under way)\b",
+        rf"\b{_WE} (?:sen[dt]|sending|dispatch(?:ed|ing)?) (?:you )?(?:a |an |the )?(?:{_HELP})\b",
+        r"\b(?:entrance|door|doorway) is (?:free|clear|open) (?:now|again)\b",
+        r"\b(?:container|it) is gone\b",
     )
 )
 """Lines that would grant the wish. A sentence with one of ``DENIALS`` is none."""
@@ -136,7 +137,7 @@ class AgentTurn:
         """Whether the turn holds a wrong reading, something on file, or a content word of the caller's turn."""
         text = _folded(" ".join(self.texts))
         own = {w for w in _folded(self.caller).split() if len(w) >= 4 and w not in COMMON}
-        held = {_folded(value) for value in (*self.on_file, self.heard)}
+        held = {way for value in (*self.on_file, self.heard) for way in _ways(_folded(value))}
         return any(f" {words} " in f" {text} " for words in (own | held) - {""})
 
 
@@ -178,7 +179,12 @@ def payoffs(lines: Lines) -> list[str]:
         and line["said"].casefold() != line["recorded"].casefold()
     }
     late = " | ".join(_folded(line["text"]) for line in spoken(lines) if line["t"] >= end * 2 / 3)
-    return sorted({_folded(value) for value in early if f" {_folded(value)} " in f" {late} "})
+    return sorted({value for value in map(_folded, early) if any(f" {w} " in f" {late} " for w in _ways(value))})
+
+
+def _ways(value: str) -> tuple[str, ...]:
+    """How something on file may be spoken: a number also digit by digit."""
+    return (value, " ".join(value)) if value.isdigit() else (value,)
 
 
 def longest_run(tricks: Sequence[str]) -> int:
