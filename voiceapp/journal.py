@@ -14,6 +14,9 @@ from voiceapp.dialogue.actions import Say
 
 Listener = Callable[[Mapping[str, Any]], None]
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What JSON allows in a string and some readers take for the end of a line."""
+
 
 class Journal:
     """Writes lines ``{"t": seconds, "kind": name, ...}`` to a file and tells listeners of each.
@@ -38,7 +41,8 @@ class Journal:
         """Add a line that happened ``t`` seconds into the call."""
         line = {"t": round(t, 3), "kind": kind, **(fields or {})}
         if self._file:
-            self._append(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+            text = json.dumps(line, ensure_ascii=False, separators=(", ", ": "))
+            self._append(text.translate(_LINE_ENDS) + "\n")
         for listener in self._listeners:
             listener(line)
 

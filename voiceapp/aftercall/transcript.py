@@ -80,11 +80,11 @@ class Transcriber:
 
 def journal_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The whole lines of a journal; a last line that was torn off is left out."""
-    with path.open(encoding="utf-8") as journal:
+    with path.open("rb") as journal:
         for line in journal:
             try:
                 entry = json.loads(line)
-            except ValueError:
+            except ValueError:  # of JSON, or of UTF-8
                 continue
             if isinstance(entry, dict) and "kind" in entry and "t" in entry:
                 yield entry
