@@ -123,6 +123,12 @@ def test_digits_are_read_back_wrong() -> None:
     assert TRICKS["digits_back"](turn()) is None
 
 
+def test_a_small_number_is_only_written_down_when_it_was_given_as_one() -> None:
+    assert TRICKS["digits_back"](turn("there are two of us", slots={"number": ("2",)})) is None
+    assert played("digits_back", turn("two", "give_number", {"number": ("2",)}))
+    assert played("digits_back", turn("it says 715", slots={"number": ("2", "715")})).values["said"] == "715"
+
+
 @given(digits=st.text(alphabet="0123456789", min_size=1, max_size=15), seed=st.integers(0, 99))
 def test_a_slip_is_small_and_always_wrong(digits: str, seed: int) -> None:
     wrong = slipped(digits, Random(seed))

@@ -51,6 +51,9 @@ BOXES = ("colour", "maiden name", "number of sails", "next of kin", "allergies",
 ASKING = frozenset({"can", "could", "would", "will", "do"})
 """Verbs that begin a polite question."""
 
+SHORTEST_NUMBER = 3
+"""Digits from which a number is one to write down: "two people" gives none."""
+
 LONGEST_WISH = 8
 """Words of a polite question that are said back."""
 
@@ -137,6 +140,8 @@ def borrowed_yes(turn: Turn) -> Play | None:
 def digits_back(turn: Turn) -> Play | None:
     """Read a number back with two neighbours exchanged, or one digit slipped."""
     for digits in turn.meaning.slots.get("number", ()):
+        if len(digits) < SHORTEST_NUMBER and turn.meaning.intent != "give_number":
+            continue
         wrong = slipped(digits, turn.rng)
         if wrong != digits:
             return Play(
