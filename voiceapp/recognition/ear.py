@@ -9,8 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, Samples
-from voiceapp.dialogue.events import CallerSaid, CallerStarted, Event
+from voiceapp.audio.dtmf import DtmfDetector
+from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SILENCE, Samples
+from voiceapp.dialogue.events import KEYS, CallerSaid, CallerStarted, Event, KeyPressed
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.recognition.end_of_turn import EndOfTurn, Turn
 from voiceapp.recognition.recogniser import Recogniser
@@ -34,6 +35,7 @@ class Ear:
 
     The same frames give the same events, also after ``reset``. Not to be used by two threads at once.
     ``is_speech`` is asked about the first 0.3 s of each voice; ``end_of_turn`` decides when the caller is done.
+    The tone of a key is a ``KeyPressed`` and otherwise silence: it begins no turn and the recogniser does not hear it.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class Ear:
 
     @property
     def time(self) -> float:
-        """Seconds heard so far."""
+        """Seconds heard so far. What may become a key counts when it is decided, at most 0.15 s later."""
         return _seconds(self._frames)
 
     @property
@@ -74,6 +76,23 @@ class Ear:
         """Hear one frame of 320 int16 samples. Raises ``ValueError`` for anything else."""
         if frame.shape != (FRAME_SAMPLES,) or frame.dtype != np.int16:
             raise ValueError(f"a frame is {FRAME_SAMPLES} int16 samples, not {frame.dtype} of shape {frame.shape}")
+        keys = self._tones.accept(frame)
+        if self._tones.doubtful and not keys:
+            self._undecided.append(frame.copy())
+            return []
+        events: list[Event] = []
+        for heard in (*self._undecided, frame):
+            events += self._hear(SILENCE if self._tones.sounding else heard)
+        self._undecided.clear()
+        return events + [KeyPressed(t=self.time, key=key, source="audio") for key in keys if key in KEYS]
+
+    def finish(self) -> list[Event]:
+        """Nothing more will come: end the turn that is being spoken, if there is one."""
+        events = [event for frame in self._undecided for event in self._hear(frame)]
+        self._undecided.clear()
+        return [*events, self._end()] if self._speaking else events
+
+    def _hear(self, frame: Samples) -> list[Event]:
         self._frames += 1
         self._sounds.append(self._activity.accept(frame))
         if self._speaking:
@@ -85,12 +104,10 @@ class Ear:
             self._renew()
         return []
 
-    def finish(self) -> list[Event]:
-        """Nothing more will come: end the turn that is being spoken, if there is one."""
-        return [self._end()] if self._speaking else []
-
     def _begin_call(self) -> None:
         self._activity = VoiceActivity()
+        self._tones = DtmfDetector()
+        self._undecided: list[Samples] = []  # frames that may be the tone of a key; the next ones tell
         self._frames = 0
         self._recent: deque[Samples] = deque(maxlen=_PRE_ROLL)
         self._sounds: deque[Sound] = deque(maxlen=_ONSET_WINDOW)
