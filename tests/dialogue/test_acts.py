@@ -518,6 +518,61 @@ def test_the_silent_get_what_there_is(company: Phone) -> None:
     assert "Anything?" in line.texts
 
 
+# All of them ------------------------------------------------------------------------------------------------------
+
+WHOLE = {
+    "menu": {**MENU, "go": "number", "options": [{"keys": ["1"], "say": "chosen", "go": "number"}]},
+    "number": {**NUMBER, "go": "hold"},
+    "hold": {**AFTER, "go": "ann"},
+    "ann": {**AGENT, "turns": [2, 3], "go": "over"},
+    "over": {**TRANSFER, "warm": True, "go": "dead"},
+    "dead": {**CUT, "go": "survey"},
+    "survey": {**SURVEY, "go": "callback"},
+    "callback": {**CALLBACK, "go": "gesture"},
+    "gesture": {**GESTURE, "go": "end"},
+}
+WHOLE_LINES = {
+    "machine": {**CHOSEN["machine"], **NUMBER_LINES["machine"], **SURVEY_LINES["machine"]},
+    "ann": GESTURE_LINES["ann"],
+}
+happenings = st.one_of(
+    st.just(("step", "")),
+    st.tuples(st.just("say"), st.sampled_from(["", "yes", "no", "my container", "it is 0475", "uh-huh", "goodbye"])),
+    st.tuples(st.just("press"), st.sampled_from(["0", "1", "5", "123", "#"])),
+    st.just(("ring back", "")),
+    st.just(("answer", "")),
+)
+
+
+@given(script=st.lists(happenings, max_size=60), seed=st.integers(0, 500), hears_out=st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_caller_does_the_call_goes_on_to_its_end(
+    company: Phone, script: list[tuple[str, str]], seed: int, hears_out: bool
+) -> None:
+    line = company(WHOLE, lines=WHOLE_LINES, seed=seed)
+    for what, words in script:
+        if line.call.ended:
+            break
+        match what:
+            case "step":
+                line.step()
+            case "say":
+                line.say(words)
+            case "press":
+                line.press(words)
+            case "ring back":
+                line.post(CallerRangBack(t=line.t))
+            case "answer":
+                line.post(CallerAnswered(t=line.t))
+        if hears_out and not line.call.ended:
+            line.until(lambda: bool(line.waits) or line.call.ended)
+    line.until_ended()
+    assert line.acts[-1] == "end"
+    texts = [text.casefold() for text in line.texts]
+    assert len(texts) == len(set(texts)), "a line was said twice"
+    assert all(text.strip() for text in texts)
+
+
 # Ending -----------------------------------------------------------------------------------------------------------
 
 
