@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voiceapp.dialogue.understanding.lexicon import Lexicon, Lists, folded
 from voiceapp.dialogue.understanding.numbers import Piece
-from voiceapp.dialogue.understanding.slots import Span
+from voiceapp.dialogue.understanding.spans import Span
 
 _HIDDEN = {"time", "place", "number", "quantity", "name"}
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20)

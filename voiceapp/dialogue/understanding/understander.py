@@ -16,7 +16,8 @@ from voiceapp.dialogue.understanding.lexicon import Lexicon, Lists
 from voiceapp.dialogue.understanding.meaning import SLOTS, Meaning
 from voiceapp.dialogue.understanding.numbers import Piece, pieces
 from voiceapp.dialogue.understanding.sentiment import Sentiment
-from voiceapp.dialogue.understanding.slots import Grammar, Slotter, Span
+from voiceapp.dialogue.understanding.slots import Slotter
+from voiceapp.dialogue.understanding.spans import Grammar, Span
 from voiceapp.dialogue.understanding.words import Plainer
 from voiceapp.dialogue.utterance import Alternative, Utterance
 
