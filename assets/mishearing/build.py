@@ -52,11 +52,12 @@ BLOCKED_SUBTREES = (
 ).split()
 # Adjectives that say nothing about a thing.
 DULL = frozenset(
-    "several many much more most such other same own certain various own last next first second third fourth fifth "
-    "previous former latter different similar particular typical general usual actual current recent potential "
-    "possible future entire whole additional available local national regional international domestic foreign major minor main "
-    "average total overall specific initial final original subsequent respective relevant corresponding numerous "
-    "nearby united federal efficient effective significant important fewer less least few little early late latest".split()
+    "several many much more most such other same own certain various own last next first second third fourth "
+    "fifth previous former latter different similar particular typical general usual actual current recent "
+    "potential possible future entire whole additional available local national regional international domestic "
+    "foreign major minor main average total overall specific initial final original subsequent respective "
+    "relevant corresponding numerous nearby united federal efficient effective significant important fewer less "
+    "least few little early late latest".split()
 )
 MAX_OUTPUT_WORDS = 14_000
 MAX_PAIRS = 42_000
@@ -77,7 +78,8 @@ def main() -> int:
     brill = brill_tags()
     tags = np.stack([tag_distribution(w, wordnet, inflections, brill) for w in words])
     names = np.array([tags[i].sum() == 0 or tags[i][OPEN_TAGS.index("NNP")] > 0.4 for i in range(len(words))])
-    blocked = taste(words, wordnet, inflections)
+    bad = blocked_words(wordnet)
+    blocked = taste(words, bad, inflections)
     lemma = [inflections.lemma(w) for w in words]
     index = {w: i for i, w in enumerate(words)}
     lemma_id = np.array([index.get(lm, i) for i, lm in enumerate(lemma)], dtype=np.int32)
@@ -93,7 +95,9 @@ def main() -> int:
     keep[ranked[: min(MAX_OUTPUT_WORDS, int(output.sum()))]] = True
     output &= keep
     plain = np.array([brill.get(w) not in ("JJR", "JJS", "CD", "RB", "RBR", "DT", "IN") for w in words])
-    pairs, of_pairs = compounds(language, words, logp, tags, concrete, output, countable, plain, wordnet.compounds())
+    pairs, of_pairs = compounds(
+        language, words, logp, tags, concrete, output, countable, plain, wordnet.compounds(), bad
+    )
     transitions = tag_transitions(language, words, logp, tags)
 
     symbols, offsets = pack([ph.encode(pronunciations[w]) for w in words])
@@ -319,6 +323,8 @@ def tag_distribution(word: str, wordnet: WordNet, inflections: Inflections, bril
     simple = {"NNPS": "NNP", "VBP": "VB", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB", "RP": "RB"}
     tag = brill.get(word) or (brill.get(word.capitalize()) and "NNP")
     tag = simple.get(tag or "", tag or "")
+    if total and brill.get(word.capitalize()) == "NNP":  # "peter" is a verb to most, a name to callers
+        result[column["NNP"]] += 0.14
     if tag in column:
         result *= 0.5
         result[column[tag]] += 0.5 if total else 1.0
@@ -326,16 +332,21 @@ def tag_distribution(word: str, wordnet: WordNet, inflections: Inflections, bril
     return result
 
 
-def taste(words: list[str], wordnet: WordNet, inflections: Inflections) -> np.ndarray:
-    """Which words may never come out of the engine."""
+def blocked_words(wordnet: WordNet) -> set[str]:
+    """Words and phrases that may never come out of the engine."""
     listed = package_file("better_profanity", "profanity_wordlist.txt").read_text("utf-8").lower().split("\n")
     own = [line.split("#")[0].strip() for line in (HERE / "taste.txt").read_text("utf-8").splitlines()]
-    bad = {w.strip() for w in (*listed, *own) if w.strip()}
+    oaths = [line.split(":")[0].strip() for line in (HERE / "oaths.txt").read_text("utf-8").splitlines()]
+    bad = {w.strip() for w in (*listed, *own, *oaths) if w.strip()}
     # A word that is mostly something else ("smart", "add") is not blocked for being, rarely, one of these.
     bad |= {w for w in wordnet.subtree(BLOCKED_SUBTREES) if wordnet.counts[w, "n"] >= wordnet.other_counts(w)}
-    allowed = set((HERE / "harmless.txt").read_text("utf-8").split())
-    bad -= allowed
-    return np.array([w in bad or (inflections.lemma(w) in bad and w not in allowed) for w in words])
+    return bad - set((HERE / "harmless.txt").read_text("utf-8").split())
+
+
+def taste(words: list[str], bad: set[str], inflections: Inflections) -> np.ndarray:
+    """Which words are blocked, by themselves or by their dictionary form."""
+    harmless = set((HERE / "harmless.txt").read_text("utf-8").split())
+    return np.array([w in bad or (inflections.lemma(w) in bad and w not in harmless) for w in words])
 
 
 def compounds(
@@ -348,6 +359,7 @@ def compounds(
     countable: np.ndarray,
     plain: np.ndarray,
     compound: frozenset[str],
+    bad: set[str],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-word noun phrases (adjective or noun + noun) and "X of Y", all seen by the model and about things."""
     column = {t: i for i, t in enumerate(OPEN_TAGS)}
@@ -376,7 +388,8 @@ def compounds(
         together = logp[first] + probability
         wanted = (seen & (attraction > 2.5) & (together > -18.3)) | (listed & (together > -22.0))
         for k in np.flatnonzero(wanted):
-            if heads[k] == first:
+            last = head_words[k]
+            if last == word or f"{word}{last}" in bad or f"{word} {last}" in bad or f"{word}_{last}" in bad:
                 continue
             score = 0.5 * min(8.0, attraction[k]) + 0.6 * together[k] + 4.0 * concrete[heads[k]] + 3.0 * listed[k]
             score += 1.0 if tags[first, column["NN"]] > 0.6 else 0.0

@@ -33,5 +33,5 @@ class Candidate:
 
     @property
     def quotable(self) -> str:
-        """What an agent can quote alone: the noun phrase, else the words that replaced others."""
-        return self.phrase or self.with_
+        """What an agent can speak of as a thing; empty when the reading has no noun phrase of its own."""
+        return self.phrase

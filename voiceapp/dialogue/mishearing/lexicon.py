@@ -16,6 +16,7 @@ from voiceapp.dialogue.mishearing.units import Pool, Unit, Words
 
 Array = NDArray[Any]
 _COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
+_AROUND = '.,;:!?"()'
 POOLS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJ")
 
 
@@ -66,8 +67,12 @@ class Lexicon:
 
     def phones(self, text: str) -> ph.Phones:
         """The sounds of several words in a row."""
-        runs = [self.pronounce(word) for word in text.split()]
+        runs = [self.pronounce(word.strip(_AROUND)) for word in text.split()]
         return np.concatenate(runs) if runs else np.zeros(0, dtype=np.uint8)
+
+    def phonetic_distance(self, a: str, b: str) -> float:
+        """How unlike two texts sound: edit cost over the longer phone count, 0 for homophones, about 1 at most."""
+        return round(ph.distance(self.phones(a.casefold()), self.phones(b.casefold())), 4)
 
     def lemma_of(self, word: str) -> str:
         """The dictionary form, or the word itself."""

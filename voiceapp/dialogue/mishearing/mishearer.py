@@ -14,13 +14,17 @@ from voiceapp.dialogue.mishearing.likeness import HOMOPHONE, same_words
 from voiceapp.dialogue.mishearing.memory import Memory
 from voiceapp.dialogue.mishearing.numbers import slips
 from voiceapp.dialogue.mishearing.oaths import heard_harmless, without_oaths
-from voiceapp.dialogue.mishearing.phonetics import GATE, WIDE_GATE, Phonetics, article_for
+from voiceapp.dialogue.mishearing.phonetics import GATE, Phonetics, article_for
 from voiceapp.dialogue.mishearing.regions import LONGEST_REGION, Region, regions
 from voiceapp.dialogue.mishearing.sentence import Sentence, read
 from voiceapp.dialogue.mishearing.sound import readings
 from voiceapp.dialogue.mishearing.taste import Taste
 from voiceapp.dialogue.utterance import Utterance
 
+# What a recogniser thought it heard is near by nature, whatever the phones say.
+SOUND_GATE, SOUND_LOST = 0.42, 2.5
+KEPT, WORSE = 14.0, 8.0  # scores: a mistake once made is kept, and if it has been said, made worse
+WORST = 0.45  # distance from what was really said that no mistake may grow to
 MOST_LOST_A_WORD = 1.0  # nats a word over the whole text, for what was not found by its frame
 _DESCRIBES = frozenset(("JJ", "NN", "NNS", "NNP", "VBN", "VBG"))
 
@@ -61,10 +65,13 @@ class Mishearer:
         found = list(self._all(utterance, sentence, frames, domain, memory, seed))
         if text != utterance.text:
             found.append(heard_harmless(utterance.text, text, self.lexicon))
-        drawn = draw((c for c in found if c.text.casefold() not in taboo), seed, max(1, n))
-        if not drawn:
-            alone = self._phonetics.phrases(sentence, regions(sentence), seed)
-            drawn = draw((c for c in alone if c.text.casefold() not in taboo), seed, max(1, n))
+        drawn: list[Candidate] = []
+        for more in (
+            lambda: found,
+            lambda: self._phonetics.candidates(sentence, regions(sentence), frames, domain, seed, strict=False),
+            lambda: self._phonetics.phrases(sentence, regions(sentence), seed),
+        ):
+            drawn = drawn or draw((c for c in more() if c.text.casefold() not in taboo), seed, max(1, n))
         if not drawn:
             drawn = [self._out_of_nowhere(utterance.text, domain, seed, taboo)]
         return [c if c.text == c.phrase else replace(c, fluency=frames.fluency(c.text)) for c in drawn]
@@ -89,13 +96,13 @@ class Mishearer:
         for reading in readings(utterance, sentence, self.lexicon):
             if (
                 reading.cost < HOMOPHONE
-                or reading.distance > WIDE_GATE
+                or reading.distance > SOUND_GATE
                 or same_words(self.lexicon, reading.said, reading.heard)
                 or not self._taste.allows(reading.heard, reading.before, reading.after)
             ):
                 continue
             lost = frames.fluency(reading.text)
-            if lost > MOST_LOST_A_WORD:
+            if lost > SOUND_LOST:
                 continue
             thing = self.lexicon.concreteness(reading.phrase) if reading.phrase else 0.2
             yield Candidate(
@@ -107,7 +114,7 @@ class Mishearer:
                 said_phones=ph.decode(reading.said_phones),
                 heard_phones=ph.decode(reading.heard_phones),
                 distance=round(reading.distance, 4),
-                score=2.0 - 8.0 * reading.distance - 2.0 * lost + 1.8 * thing,
+                score=4.0 - 8.0 * reading.distance - 1.5 * lost + 1.8 * thing,
                 why=f"the recogniser's alternative {reading.rank}",
             )
 
@@ -139,14 +146,14 @@ class Mishearer:
                 for rank, heard in enumerate(memory.taken_for(sentence.words(i, j))):
                     region = Region(i, j, "name" if sentence.tokens[j - 1].tag == "NNP" else "noun", ("NN",))
                     yield self._plain(
-                        sentence, region, heard, "phonetics", 5.5 - rank, "kept from before", phrase=heard
+                        sentence, region, heard, "phonetics", KEPT - rank, "kept from before", phrase=heard
                     )
                     if rank == 0:
                         yield from self._worse(sentence, region, heard)
 
     def _worse(self, sentence: Sentence, region: Region, heard: str) -> Iterator[Candidate]:
         """What was already misheard, misheard again."""
-        sound = self.lexicon.phones(heard.casefold())
+        sound, said = self.lexicon.phones(heard.casefold()), sentence.phones(region.i, region.j)
         pools = [self.lexicon.pools["NN"], *([self.lexicon.name_pool] if region.kind == "name" else [])]
         for pool in pools if len(sound) else ():
             for near in pool.nearest([sound], limit=GATE, keep=96, take=12)[0]:
@@ -155,11 +162,12 @@ class Mishearer:
                     near.cost >= HOMOPHONE
                     and not same_words(self.lexicon, heard, other)
                     and not same_words(self.lexicon, sentence.words(region.i, region.j), other)
+                    and ph.distance(said, near.unit.phones) <= WORST
                     and self.lexicon.concreteness(other) >= 0.5
                     and self._taste.allows(other, "", "")
                 ):
                     shown = other.title() if region.kind == "name" else other
-                    score = 6.0 - 6.0 * near.distance
+                    score = WORSE - 6.0 * near.distance
                     yield self._plain(sentence, region, shown, "phonetics", score, f"worse than {heard}", phrase=shown)
 
     def _plain(

@@ -17,7 +17,7 @@ from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, NOUN_TAGS
 from voiceapp.dialogue.mishearing.taste import Taste
 from voiceapp.dialogue.mishearing.units import Near, Unit
 
-GATE = 0.26  # region distance above which few would believe it
+GATE = 0.25  # region distance above which few would believe it
 WIDE_GATE = 0.30  # the same for what the company deals in, and for names, which carry no meaning to hold it against
 RECUT_GATE = 0.24
 MOST_LOST = 7.0  # nats a change may cost where it stands
@@ -27,8 +27,8 @@ _SHORTEST_DOMAIN = 4  # phones; what is shorter fits everywhere, so it has to fi
 _NEAR_ENOUGH = 0.2
 _TAKE, _MEASURE = 32, 144  # units a region gets, and how many are measured for it
 # What a candidate's score is made of.
-_NEARNESS, _FLUENCY, _THING, _DOMAIN, _BOUNDARY, _LENGTH, _LATE = -18.0, -0.3, 1.8, 3.0, 0.7, 0.12, 0.4
-_PLACE: dict[Kind, float] = {"noun": 0.5, "name": 0.8, "verb": -0.6, "adjective": -0.6, "loose": -3.5, "number": 0.0}
+_NEARNESS, _FLUENCY, _THING, _DOMAIN, _BOUNDARY, _LENGTH, _LATE = -22.0, -0.3, 1.8, 4.6, 0.7, 0.12, 0.4
+_PLACE: dict[Kind, float] = {"noun": 0.5, "name": 0.8, "verb": -0.6, "adjective": -0.6, "loose": -5.0, "number": 0.0}
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,20 @@ class Phonetics:
         self._grammar = Grammar(lexicon)
 
     def candidates(
-        self, sentence: Sentence, every: Iterable[Region], frames: Frames, domain: str | None, start: int
+        self,
+        sentence: Sentence,
+        every: Iterable[Region],
+        frames: Frames,
+        domain: str | None,
+        start: int,
+        strict: bool = True,
     ) -> Iterator[Candidate]:
-        """All that pass the gates. ``start`` turns the order in which a long sentence is cut anew."""
+        """All that pass the gates. ``start`` turns the order in which a long sentence is cut anew.
+
+        Unless ``strict``, a noun may stand beside words that the model has never seen it beside.
+        """
         for draft in self._drafts(sentence, list(every), domain):
-            candidate = self._judge(sentence, draft, frames)
+            candidate = self._judge(sentence, draft, frames, strict)
             if candidate is not None:
                 yield candidate
         for recut in recuts(sentence, self._lexicon, limit=RECUT_GATE, start=start):
@@ -106,7 +115,7 @@ class Phonetics:
 
     # -- gates
 
-    def _judge(self, sentence: Sentence, draft: _Draft, frames: Frames) -> Candidate | None:
+    def _judge(self, sentence: Sentence, draft: _Draft, frames: Frames, strict: bool) -> Candidate | None:
         """The candidate of a draft, or None if a gate closes."""
         region, near, lexicon = draft.region, draft.near, self._lexicon
         if region.kind == "loose":
@@ -122,10 +131,13 @@ class Phonetics:
                 return None
             start, article = i - 1, article_for(near.unit.phones)
         words = heard.casefold().split()
-        if not draft.domain and region.kind != "name" and not frames.attested(i, j, words, article):
+        free = draft.domain or region.kind == "name" or (region.kind == "noun" and not strict)
+        if not free and not frames.attested(i, j, words, article):
             return None
         lost = frames.lost(i, j, words, article)
-        most = DOMAIN_LOST if draft.domain or region.kind == "name" else MOST_LOST
+        if draft.domain and not region.bare:
+            lost = min(lost, DOMAIN_LOST)  # a scenario's own words need not be known to the model
+        most = DOMAIN_LOST if free else MOST_LOST
         if region.bare and not lexicon.stands_alone(heard):
             most = -9.0 if region.whole else BARE_LOST
         if lost > most or not self._taste.allows(heard, before, after):

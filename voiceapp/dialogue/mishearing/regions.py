@@ -12,8 +12,8 @@ from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, NOUN_TAGS
 # Verbs that hold a sentence together rather than say what is done.
 _LIGHT = frozenset(
     "get gets got getting gotten want wants wanted need needs needed go goes went going gone come comes came coming "
-    "put puts putting take takes took taken taking make makes made making have having let lets mean means meant keep keeps kept "
-    "keeping know knows knew known think thinks thought say says said saying tell tells told telling".split()
+    "put puts putting take takes took taken taking make makes made making have having let lets mean means meant keep "
+    "keeps kept keeping know knows knew known think thinks thought say says said saying tell tells told telling".split()
 )
 _AGREES = frozenset(("BE", "HV", "DO", "VBZ", "VB", "VBD", "NEG", "MD"))
 _CALENDAR = frozenset(
@@ -57,6 +57,8 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     tags = [t.tag for t in tokens[i:j]]
     before = tokens[i - 1].tag if i and not tokens[i].breaks else "<s>"
     after = tokens[j].tag if j < len(tokens) and not tokens[j].breaks else "</s>"
+    if tokens[j - 1].word in ("am", "pm"):
+        return None
     if all(t == "CD" for t in tags):
         return Region(i, j, "number", ()) if before != "CD" and after != "CD" else None
     if tags == ["NNP"] and tokens[i].word in _CALENDAR:

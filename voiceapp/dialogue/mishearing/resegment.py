@@ -16,7 +16,7 @@ from voiceapp.dialogue.mishearing.units import Near
 MOST_WINDOWS = 8
 LONGEST_WINDOW = 10  # phones
 LONGEST_WORDS = 3
-PER_PIECE = 5  # units considered for each piece of sound
+PER_PIECE = 4  # units considered for each piece of sound
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ LONGEST_CLAUSE = 26  # words looked at; of a longer turn one stretch is chosen
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _BREAK = re.compile(r"[.,;:!?…()\[\]\"“”–—/\n]")
 _AFTER_NAME_CUE = re.compile(
-    r"(?:\bname is|\bname's|\bi am|\bi'm|\bthis is|\bspeaking to|\bmister|\bmrs|\bmiss|\bms)\s*$"
+    r"(?:\bname is|\bname's|\bi am|\bi'm|\bthis is|\bit's|\bcall me|\bspeaking to|\bmister|\bmrs|\bmiss|\bms)\s*$"
 )
 
 
@@ -105,6 +105,9 @@ def tag(words: Sequence[str], written: Sequence[str], lexicon: Lexicon) -> list[
         named = bool(_AFTER_NAME_CUE.search(" ".join(words[max(0, i - 3) : i])))
         follows = words[i + 1] if i + 1 < len(words) else ""
         here = _emission(word, lexicon, capital, named) - prior
+        if word in ("one", "oh", "o") and (_counts(words[i - 1] if i else "") or _counts(follows)):
+            here = np.full(len(TAGS), _NEVER)
+            here[TAGS.index("CD")] = 0.0
         if word == "right" and follows in ("here", "there", "now", "away", "outside", "in", "on", "behind", "after"):
             here[OPEN_TAGS.index("RB")] = 3.0
         if i == 0:
@@ -131,6 +134,10 @@ def _prior(transitions: bytes, n: int) -> NDArray[np.float64]:
 
 
 _NEVER = -30.0
+
+
+def _counts(word: str) -> bool:
+    return FUNCTION_WORDS.get(word) == "CD" or word[:1].isdigit()
 
 
 def _emission(word: str, lexicon: Lexicon, capital: bool, named: bool) -> NDArray[np.float64]:

@@ -39,8 +39,8 @@ _CLOSED = {
     "WRB": "when where why how whenever wherever however",
     "CD": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million zero double "
-    "triple oh",
-    "UH": "yes yeah no okay ok hello hi hey bye goodbye please well um uh er ah thanks",
+    "triple",
+    "UH": "oh yes yeah no okay ok hello hi hey bye goodbye please well um uh er ah thanks",
     "EX": "there",
     "RB": "not very too also just now then here still again never always ever already only even quite rather really "
     "soon often once twice today tomorrow yesterday maybe perhaps "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
 
@@ -25,6 +27,10 @@ class Taste:
         words = changed.casefold().split()
         if any(self._lexicon.is_blocked(w) for w in words):
             return False
+        around = [w for w in (before, *words, after) if w]
+        for first, second in itertools.pairwise(around):
+            if self._lexicon.is_blocked(first + second) or f"{first} {second}" in self._lexicon.lists.taste:
+                return False
         parts = [*([before] if before else []), *words, *([after] if after else [])]
         runs = [ph.unstressed(self._lexicon.pronounce(w)).tobytes() for w in parts]
         sound = b"".join(runs)

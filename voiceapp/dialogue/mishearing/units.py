@@ -154,7 +154,7 @@ class Pool:
         for i, query in enumerate(queries):
             by_size.setdefault(len(query), []).append(i)
         for size, members in by_size.items():
-            slack = max(1, round(size * 0.34))
+            slack = max(1, round(size * 0.25))
             lo = int(self._first[min(max(size - slack, 0), LONGEST)])
             hi = int(self._first[min(size + slack, LONGEST) + 1])
             if not size or hi <= lo:
