@@ -141,7 +141,8 @@ def test_a_typist_who_interrupts_leaves_a_whole_folder(command, small_scenario, 
 @given(lines=st.lists(st.sampled_from(["", "#1", "#0*#", "hello", "my name is jane", "no", "yes", "goodbye"])))
 def test_any_typed_call_ends_and_time_never_runs_back(lines):
     heard: list[dict] = []
-    call = Call(load(str(SMALL)), seed=3, comprehension=load_comprehension())
+    scenario = load(str(SMALL))
+    call = Call(scenario, seed=3, comprehension=load_comprehension(scenario))
     reason = Rehearsal(call, Journal(None, heard.append), iter(lines), max_seconds=1800).run()
     assert reason == "completed"
     times = [line["t"] for line in heard]

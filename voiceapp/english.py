@@ -6,6 +6,7 @@ from functools import cache
 
 from voiceapp import assets
 from voiceapp.dialogue.comprehension import Wits
+from voiceapp.dialogue.scenario import Scenario
 from voiceapp.dialogue.understanding import TEXTS, Understander, load
 from voiceapp.lexicon import load_mishearer
 
@@ -17,7 +18,11 @@ def load_understander() -> Understander:
     return load({name: (folder / name).read_text(encoding="utf-8") for name in TEXTS})
 
 
-@cache
-def load_comprehension() -> Wits:
-    """Both engines. Raises ``OSError`` or ``Missing`` when their data is not there."""
-    return Wits(load_understander(), load_mishearer())
+def load_comprehension(scenario: Scenario | None = None) -> Wits:
+    """Both engines, with the intents and domains of a scenario. Raises ``OSError`` or ``Missing`` without data."""
+    understander = load_understander()
+    if scenario is None:
+        return Wits(understander, load_mishearer())
+    if scenario.intents:
+        understander = understander.extended(scenario.intents)
+    return Wits(understander, load_mishearer(scenario.domains))

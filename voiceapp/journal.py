@@ -67,7 +67,7 @@ class Journal:
     def speech_over(self, say: Say, t: float, start: float, end: float, *, interrupted: bool = False) -> None:
         """Note what was spoken from ``start`` to ``end``; ``interrupted`` when it was not spoken to its end."""
         fields = {"start": round(start, 3), "end": round(end, 3), **_fields(say)}
-        self.write(t, "agent.said", {**fields, "interrupted": True} if interrupted else fields)
+        self.write(t, "agent.said", {**fields, "interrupted": True} if interrupted or say.until < 1 else fields)
 
     def close(self) -> None:
         """Close the file; further lines reach only the listeners."""
@@ -88,7 +88,7 @@ def _fields(say: Say) -> dict[str, Any]:
     return {
         "speech": say.speech,
         "agent": say.agent,
-        "text": say.text,
+        "text": say.broken_off or say.text,
         "captions": dict(say.captions),
         "trick": say.trick,
         "heard": say.heard,

@@ -91,7 +91,7 @@ class TimedStage:
         """When the speech that sounds now will be over."""
         if self._finished:
             return self._finished[0].t
-        return self._start + speaking_time(self._queue[0].text) if self._queue else None
+        return self._start + speaking_time(self._queue[0].text) * self._queue[0].until if self._queue else None
 
     def events(self, t: float) -> Iterator[SpeechFinished]:
         """Speeches that are over by ``t``."""

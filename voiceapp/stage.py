@@ -151,6 +151,7 @@ class SoundStage:
         except SynthesisFailed as fault:
             self._journal.write(t, "synthesis.failed", {"speech": say.speech, "fault": str(fault)})
             return np.zeros(LOST_WORDS, dtype=np.int16)
+        samples = samples[: round(len(samples) * say.until)]
         if say.room:
             samples = in_a_container(samples, say.room)
         if say.sound:

@@ -1,6 +1,9 @@
-"""What a telephone line does to a voice: the band from 300 to 3,400 Hz, and a little noise."""
+"""What a telephone line does to a voice: its band, its eight-bit samples, its level, its noise, its bad patches."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,27 +19,123 @@ TAPS = 129
 NOISE_RMS = 3.0
 """Root mean square of the line's own noise in 16-bit steps: -81 dBFS, heard only when everything else is silent."""
 
+_PATCH_SECONDS = (0.04, 0.25)
+_PATCH_EDGE = 32  # samples: 2 ms
+_CRACKLES = 30  # a second, within a bad patch
+_CRACKLE_LEVEL = 0.12  # part of full scale
 
-def _band_pass() -> npt.NDArray[np.float64]:
-    """A windowed-sinc band-pass (Oppenheim & Schafer, Discrete-Time Signal Processing, 7.5), shape (TAPS,)."""
-    n = np.arange(TAPS) - TAPS // 2
-    low, high = (2 * hz / SAMPLE_RATE for hz in BAND_HZ)
-    ideal: npt.NDArray[np.float64] = high * np.sinc(high * n) - low * np.sinc(low * n)
-    return ideal * np.blackman(TAPS)
+_Signal = npt.NDArray[np.float64]
 
 
-_FILTER = _band_pass()
+@dataclass(frozen=True, kw_only=True)
+class TelephoneLine:
+    """A line that can be chosen for a scenario or for one agent. The same line does the same to the same samples.
+
+    ``band`` in Hz; ``companding`` squeezes each sample into the eight bits of G.711 (mu-law); ``level`` in dB;
+    ``noise`` is the root mean square of the line's own noise in 16-bit steps; ``bad`` is the share of the time, 0..1,
+    in which the sound drops out or crackles, at places that depend on ``seed``.
+    """
+
+    band: tuple[float, float] = BAND_HZ
+    companding: bool = False
+    level: float = 0.0
+    noise: float = NOISE_RMS
+    bad: float = 0.0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        low, high = self.band
+        if not 0 <= low < high <= SAMPLE_RATE / 2:
+            raise ValueError(f"a band is 0 <= low < high <= {SAMPLE_RATE / 2:.0f} Hz, not {low} and {high}")
+        if not 0 <= self.bad <= 1:
+            raise ValueError(f"the bad part of a line is 0 to 1, not {self.bad}")
+
+    def carry(self, samples: Samples, seed: int = 0) -> Samples:
+        """``samples`` as they come out of the other end, without the noise, same shape. Never later.
+
+        ``seed`` tells utterances apart, so that not all are spoilt at the same place.
+        """
+        if len(samples) == 0:
+            return samples
+        taps = _band_pass(*self.band)
+        signal = _filtered(samples.astype(np.float64), taps)
+        if self.level:
+            signal *= 10 ** (self.level / 20)
+        if self.companding:
+            # What the coarse steps add above the band, the receiver's filter takes away again.
+            signal = _filtered(mu_law(_rounded(signal)).astype(np.float64), taps)
+        if self.bad:
+            _spoil(signal, self.bad, np.random.default_rng([self.seed, seed]))
+        return _rounded(signal)
+
+    def noise_for(self, seconds: float, seed: int = 0) -> Samples:
+        """The line's own noise, shape (n,); made to be looped."""
+        noise = np.random.default_rng(seed).normal(0.0, self.noise, round(seconds * SAMPLE_RATE))
+        return np.rint(noise).astype(np.int16)
 
 
 def through_the_line(samples: Samples) -> Samples:
-    """``samples`` as they come out of the other end of a telephone line, same shape."""
-    if len(samples) == 0:
-        return samples
-    filtered = np.convolve(samples.astype(np.float64), _FILTER, mode="full")[TAPS // 2 :][: len(samples)]
-    return np.clip(np.rint(filtered), -32768, 32767).astype(np.int16)
+    """``samples`` as they come out of the other end of an ordinary telephone line, same shape."""
+    return _ORDINARY.carry(samples)
 
 
 def line_noise(seconds: float, seed: int = 0) -> Samples:
-    """Noise of a quiet line, shape (n,); made to be looped."""
-    noise = np.random.default_rng(seed).normal(0.0, NOISE_RMS, round(seconds * SAMPLE_RATE))
-    return np.rint(noise).astype(np.int16)
+    """Noise of an ordinary, quiet line, shape (n,); made to be looped."""
+    return _ORDINARY.noise_for(seconds, seed)
+
+
+def mu_law(samples: Samples) -> Samples:
+    """``samples`` as they come back from mu-law coding in eight bits (ITU-T G.711, table 2a), same shape."""
+    coded: Samples = _mu_law_table()[samples.astype(np.int32) + 32768]
+    return coded
+
+
+_ORDINARY = TelephoneLine()
+
+
+@cache
+def _mu_law_table() -> Samples:
+    """What each of the 65,536 sample values becomes, from -32,768 on."""
+    values = np.arange(-32768, 32768)
+    # G.711 works on 14 bits: a sample of 16 has two more. 33 added, each of eight segments is twice the one before.
+    biased = np.minimum(np.abs(values) >> 2, 8158) + 33
+    step = 2 << np.floor(np.log2(biased) - 5).astype(np.int64)
+    decoded = (biased // step * step + step // 2 - 33) << 2
+    return np.clip(np.sign(values) * decoded, -32768, 32767).astype(np.int16)
+
+
+@cache
+def _band_pass(low_hz: float, high_hz: float) -> _Signal:
+    """A windowed-sinc band-pass (Oppenheim & Schafer, Discrete-Time Signal Processing, 7.5), shape (TAPS,)."""
+    n = np.arange(TAPS) - TAPS // 2
+    low, high = (2 * hz / SAMPLE_RATE for hz in (low_hz, high_hz))
+    ideal: _Signal = high * np.sinc(high * n) - low * np.sinc(low * n)
+    return ideal * np.blackman(TAPS)
+
+
+def _filtered(signal: _Signal, taps: _Signal) -> _Signal:
+    return np.convolve(signal, taps, mode="full")[TAPS // 2 :][: len(signal)]
+
+
+def _rounded(signal: _Signal) -> Samples:
+    return np.clip(np.rint(signal), -32768, 32767).astype(np.int16)
+
+
+def _spoil(signal: _Signal, share: float, rng: np.random.Generator) -> None:
+    """Let patches of ``signal``, ``share`` of it all, drop out, half of them with a crackle."""
+    mean = sum(_PATCH_SECONDS) / 2
+    at = rng.exponential(mean * (1 - share) / share) * SAMPLE_RATE
+    while at < len(signal):
+        length = rng.uniform(*_PATCH_SECONDS) * SAMPLE_RATE
+        patch = signal[int(at) : int(at + length)]
+        edge = min(_PATCH_EDGE, len(patch) // 2)
+        left = np.zeros(len(patch))
+        left[:edge] = np.linspace(1, 0, edge)
+        left[len(patch) - edge :] = np.linspace(0, 1, edge)
+        patch *= left
+        if rng.random() < 0.5:
+            for _ in range(rng.poisson(_CRACKLES * len(patch) / SAMPLE_RATE)):
+                tick = np.exp(-np.arange(40) / rng.uniform(2, 10)) * rng.normal(0, _CRACKLE_LEVEL * 32767)
+                start = int(rng.integers(len(patch)))
+                patch[start : start + len(tick)] += tick[: len(patch) - start]
+        at += length + rng.exponential(mean * (1 - share) / share) * SAMPLE_RATE

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.rehearsal import Rehearsal
 
     scenario = chosen_scenario(options)
-    call = new_call(scenario, load_comprehension(), seed=options.seed, start=options.start)
+    call = new_call(scenario, load_comprehension(scenario), seed=options.seed, start=options.start)
     folder = CallFolder.create(options.output) if options.output else None
     with ExitStack() as closing:
         journal = closing.enter_context(Journal(folder.journal if folder else None, LiveTranscript(scenario.names)))

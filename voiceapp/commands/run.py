@@ -90,7 +90,7 @@ def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: L
     scenario = chosen_scenario(options)
     model = load_model(find_model(options.model))
     show = () if options.quiet else (LiveTranscript(scenario.names),)
-    with Company(scenario, load_comprehension(), model) as company:
+    with Company(scenario, load_comprehension(scenario), model) as company:
         folder = CallFolder.create(options.output)
         with company.line(
             folder,

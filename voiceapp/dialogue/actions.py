@@ -18,7 +18,8 @@ class Say(Action):
 
     ``speech`` numbers the utterances of a call from 1; a ``SpeechFinished`` with that number follows always.
     ``gap`` is silence before it in seconds. ``heard`` is the wrong reading the line was built on, ``trick`` the
-    way it was got. ``sound`` is heard before the words; ``room`` is how much metal is around the speaker, 0..1.
+    way it was got. When ``until`` is below 1, the line goes dead after that part of it; ``broken_off`` is the text that
+    was heard by then. ``sound`` is heard before the words; ``room`` is how much metal is around the speaker, 0..1.
     """
 
     speech: int
@@ -31,6 +32,8 @@ class Say(Action):
     heard: str = ""
     sound: str = ""
     room: float = 0.0
+    until: float = 1.0
+    broken_off: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,8 @@ class Floor:
         gap: float = 0.0,
         sound: str = "",
         room: float = 0.0,
+        until: float = 1.0,
+        broken_off: str = "",
     ) -> None:
         """Say ``text`` after all that was said before."""
         self._speeches += 1
@@ -72,6 +74,8 @@ class Floor:
             gap=gap,
             sound=sound,
             room=room,
+            until=until,
+            broken_off=broken_off,
         )
         self._waiting.append(say)
         self._actions.append(say)

@@ -10,6 +10,7 @@ from typing import Any
 from voiceapp.dialogue.prompter import Prompter, Spoken
 from voiceapp.dialogue.tricks import ALWAYS, TRICKS
 from voiceapp.dialogue.turn import Play, Turn
+from voiceapp.dialogue.understanding.meaning import INTENTS
 
 FRESH = 0.35
 """Factor on a trick's weight for each time it was among the last four."""
@@ -22,6 +23,9 @@ ANSWERED = frozenset(
     "refuse_offer accept_offer other_language nonsense small_talk play_along greet cancel".split()
 )
 """Intents that want an answer in character more than a trick."""
+
+BESIDE_THE_POINT = frozenset("small_talk play_along nonsense other_language".split())
+"""Intents that a short answer to a question of the form is often taken for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +62,7 @@ class Planner:
         intent = turn.meaning.intent
         wrong = TRICKS["mishear"](turn) or Play(trick="")
         plays: list[tuple[float, Play]] = [
-            (3.0 if intent in ANSWERED else 0.6, replace(wrong, trick=f"on.{intent}", why="an answer in character")),
+            (_in_character(turn), replace(wrong, trick=f"on.{intent}", why="an answer in character")),
             (0.02, replace(wrong, trick="on.any", why="something to say")),
         ]
         weights = {**turn.member.tricks, **dict.fromkeys(ALWAYS, 1.0)}
@@ -80,6 +84,14 @@ class Planner:
             if at < 0:
                 return weight, play
         return plays[-1]
+
+
+def _in_character(turn: Turn) -> float:
+    """How much the plain answer of the part is worth: an open question of the form is not chatted past."""
+    if turn.meaning.intent not in INTENTS:
+        return 5.0  # the scenario's own: it has been waiting for this
+    filling_in = turn.pending is not None and turn.pending.kind == "ask" and turn.meaning.intent in BESIDE_THE_POINT
+    return 3.0 if turn.meaning.intent in ANSWERED and not filling_in else 0.6
 
 
 def _as_spoken(play: Play, spoken: Spoken) -> Play:

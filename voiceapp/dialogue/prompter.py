@@ -11,6 +11,9 @@ from typing import Any
 from voiceapp.dialogue import template
 from voiceapp.dialogue.scenario import Line, Lines
 
+FOR_THE_MOMENT = 0.6
+"""How often lines whose condition holds are preferred to lines that always fit."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
@@ -57,10 +60,8 @@ class Prompter:
         return None
 
     def _draw(self, group: list[Line], pool: str, values: Mapping[str, Any]) -> Spoken | None:
-        # A line with a condition was written for just this moment: it goes before those that always fit.
-        for meant in ([v for v in group if v.when], [v for v in group if not v.when]):
-            order = self._rng.sample(meant, len(meant)) if len(meant) > 1 else meant
-            for variant in order:
+        for meant in self._preferred(group):
+            for variant in self._rng.sample(meant, len(meant)) if len(meant) > 1 else meant:
                 if not template.holds(variant.when, values):
                     continue
                 text = template.render(variant.en, values)
@@ -75,3 +76,10 @@ class Prompter:
                         captions[language] = translated
                 return Spoken(text=text, captions=captions, pool=pool, sound=variant.sound)
         return None
+
+    def _preferred(self, group: list[Line]) -> list[list[Line]]:
+        """A line with a condition was written for just this moment; more often than not it goes first."""
+        moment, always = [v for v in group if v.when], [v for v in group if not v.when]
+        if moment and always and self._rng.random() < FOR_THE_MOMENT:
+            return [moment, always]
+        return [group]

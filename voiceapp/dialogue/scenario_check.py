@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from voiceapp.dialogue import template
@@ -49,7 +49,7 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
     if branches(scenario.rang_again):
         yield from _go(scenario, scenario.rang_again, ("rang_again",))
     for name, member in scenario.cast.items():
-        yield from _member(name, member)
+        yield from _member(name, member, {*INTENTS, *scenario.intents})
     for name, act in scenario.acts.items():
         path = ("acts", name)
         for voice in voices_of(act):
@@ -81,7 +81,7 @@ def _condition(condition: str, path: tuple[str | int, ...]) -> Iterator[Fault]:
         yield Fault(path=path, what=f"the condition {condition!r} {fault}")
 
 
-def _member(name: str, member: Member) -> Iterator[Fault]:
+def _member(name: str, member: Member, intents: Collection[str]) -> Iterator[Fault]:
     for trick in member.tricks:
         if trick not in TRICKS:
             yield Fault(
@@ -103,7 +103,7 @@ def _member(name: str, member: Member) -> Iterator[Fault]:
             if len(line.en.split()) > LONGEST_LINE:
                 yield Fault(path=path, what=f"has {len(line.en.split())} words; {LONGEST_LINE} can be said")
         pool_name = pool.split(".")
-        if pool_name[0] == "on" and pool_name[1] != "any" and pool_name[1] not in INTENTS:
+        if pool_name[0] == "on" and pool_name[1] != "any" and pool_name[1] not in intents:
             yield Fault(path=("cast", name, "lines", pool), what=f"{pool_name[1]!r} is no intent")
 
 

@@ -28,6 +28,9 @@ RING = "ring"
 ACTS_WITHOUT_CALLER = 40
 """Acts a call may still go through once the caller's side is used up; then it is ended."""
 
+TOO_FAR = 0.9
+"""Distance at which a reading has nothing of what was said; another sense of the same word is about 0.5 away."""
+
 
 class Session:
     """What one call remembers, and what an act may do. An act that wants to leave says where to with ``go``."""
@@ -93,13 +96,14 @@ class Session:
             for entry in self.case.history(field)[-1:]
             if entry.wrong and entry.said
         ]
-        return self.comprehension.mishear(
+        readings = self.comprehension.mishear(
             utterance,
             domain=self.scenario.cast[by].domain or self.scenario.domain,
             seed=self.rng.getrandbits(32),
             remembered=remembered,
             avoid=tuple(self._used),
         )
+        return [reading for reading in readings if reading.distance < TOO_FAR]
 
     def used(self, reading: str) -> None:
         """Remember a wrong reading, so that it is not made a second time from other words."""
@@ -132,16 +136,30 @@ class Session:
             **more,
         }
 
+    def line(self, name: str, pools: list[str], **more: Any) -> Spoken | None:
+        """A line for a member of the cast from the first pool that has one left."""
+        return self.prompter.line(self.scenario.cast[name].lines, pools, self.values(name, **more))
+
     def say(self, name: str, pools: list[str], *, gap: float = 0.15, **more: Any) -> bool:
         """Have a member of the cast say a line from the first pool that has one left. Returns whether it did."""
-        spoken = self.prompter.line(self.scenario.cast[name].lines, pools, self.values(name, **more))
+        spoken = self.line(name, pools, **more)
         if spoken is None:
             return False
         heard = more.get("heard", "")
         self.speak(name, spoken, gap=gap, heard=heard if heard and heard in spoken.text else "")
         return True
 
-    def speak(self, name: str, spoken: Spoken, *, gap: float = 0.0, trick: str = "", heard: str = "") -> None:
+    def speak(
+        self,
+        name: str,
+        spoken: Spoken,
+        *,
+        gap: float = 0.0,
+        trick: str = "",
+        heard: str = "",
+        until: float = 1.0,
+        broken_off: str = "",
+    ) -> None:
         """Have a member of the cast say a line that was chosen."""
         self.floor.say(
             spoken.text,
@@ -153,6 +171,8 @@ class Session:
             gap=gap,
             sound=spoken.sound,
             room=self.room,
+            until=until,
+            broken_off=broken_off,
         )
 
     def wait(self, silence: float) -> None:

@@ -54,8 +54,20 @@ ASKING = frozenset({"can", "could", "would", "will", "do"})
 SHORTEST_NUMBER = 3
 """Digits from which a number is one to write down: "two people" gives none."""
 
+PLEASANTRIES = frozenset("yes no thank greet goodbye".split())
+"""Intents whose short forms nobody mishears."""
+
+SHORT_ANSWER = 3
+"""Words of a short form."""
+
 LONGEST_WISH = 8
 """Words of a polite question that are said back."""
+
+LONGEST_ANSWER = 6
+"""Words an answer to a question of the form may have."""
+
+PREPOSITIONS = frozenset("in on at near behind before under between by opposite outside inside next from to".split())
+"""Words with which a place begins that is no name."""
 
 HANGING = frozenset("a an the this that my your our of to in on at from for with by and or because before so".split())
 """Words on which a sentence cannot be broken off."""
@@ -76,30 +88,32 @@ def field_of(candidate: Candidate, meaning: Meaning) -> str:
 def writes_for(candidate: Candidate, text: str, meaning: Meaning) -> tuple[tuple[str, str, str], ...]:
     """What a wrong reading of ``text`` puts on file: (field, said, recorded)."""
     field = field_of(candidate, meaning)
-    if field == "problem":
+    if field == "problem" or not candidate.quotable:
         return (("problem", text, candidate.text),)
     return ((field, candidate.replaced, candidate.quotable),)
 
 
 def mishear(turn: Turn) -> Play | None:
     """Take a near but wrong reading for what was said, and build on it."""
-    for candidate in turn.candidates:
-        if candidate.source == "procedure" or not candidate.quotable:
-            continue
-        return Play(
-            trick="mishear",
-            values={
-                "heard": candidate.quotable,
-                "quote": candidate.text,
-                "said": candidate.replaced,
-                "field": field_of(candidate, turn.meaning),
-            },
-            heard=candidate.text,
-            writes=writes_for(candidate, turn.text, turn.meaning),
-            relevance=1.5,
-            why=candidate.why,
-        )
-    return None
+    if turn.meaning.intent in PLEASANTRIES and len(turn.text.split()) <= SHORT_ANSWER:
+        return None  # a plain yes that is heard as a tuxedo is only silly
+    readings = [c for c in turn.candidates if c.source != "procedure"]
+    candidate = next((c for c in readings if c.quotable), next(iter(readings), None))
+    if candidate is None:
+        return None
+    return Play(
+        trick="mishear",
+        values={
+            "heard": candidate.quotable,
+            "quote": candidate.text,
+            "said": candidate.replaced,
+            "field": field_of(candidate, turn.meaning),
+        },
+        heard=candidate.text,
+        writes=writes_for(candidate, turn.text, turn.meaning),
+        relevance=1.5,
+        why=candidate.why,
+    )
 
 
 def confirm(turn: Turn) -> Play | None:
@@ -119,13 +133,14 @@ def confirm(turn: Turn) -> Play | None:
 
 def confirmed(turn: Turn) -> Play | None:
     """Whatever the answer to a confirmation, take it for one."""
-    if not (turn.pending and turn.pending.kind == "confirm" and turn.meaning.intent in {"yes", "no"}):
+    if not (turn.pending and turn.pending.kind == "confirm" and turn.pending.value):
         return None
+    plain = turn.meaning.intent in {"yes", "no"}
     return Play(
-        trick=f"confirmed.{turn.meaning.intent}",
+        trick=f"confirmed.{turn.meaning.intent if plain else 'any'}",
         values={"heard": turn.pending.value, "said": turn.text},
         heard=turn.pending.value,
-        relevance=6.0,
+        relevance=6.0 if plain else 1.5,
         why="an answer to a confirmation",
     )
 
@@ -188,7 +203,7 @@ def short_field(turn: Turn) -> Play | None:
     for name in ("name", "place", "object"):
         for value in turn.meaning.slots.get(name, ()):
             compact = value.replace(" ", "")
-            if len(compact) > SHORT_FIELD + 1:
+            if value.split()[0] not in PREPOSITIONS and len(compact) > SHORT_FIELD + 1:
                 short = compact[:SHORT_FIELD]
                 return Play(
                     trick="short_field",
@@ -259,16 +274,17 @@ def previous_question(turn: Turn) -> Play | None:
 
 def form_answer(turn: Turn) -> Play | None:
     """Take whatever was said as the answer to the question on the form."""
-    if not (turn.pending and turn.pending.kind == "ask") or not turn.text or len(turn.text.split()) > 6:
+    if not (turn.pending and turn.pending.kind == "ask") or not turn.text or len(turn.text.split()) > LONGEST_ANSWER:
         return None
     field = turn.pending.field
-    candidate = next((c for c in turn.candidates if c.source != "procedure" and c.with_), None)
+    candidate = next((c for c in turn.candidates if c.source != "procedure" and c.quotable), None)
     recorded = candidate.quotable if candidate else turn.text
+    fits = field != "number" or any(ch.isdigit() for ch in recorded)
     return Play(
         trick="form",
         values={"heard": recorded, "said": turn.text, "field": field},
         heard=recorded,
-        writes=((field, turn.text, recorded),),
+        writes=((field, turn.text, recorded),) if fits else (),
         relevance=2.0,
         why=f"an answer to the question for {field}",
     )
@@ -296,9 +312,15 @@ def same_answered(turn: Turn) -> Play | None:
 
 def restart(turn: Turn) -> Play | None:
     """Begin the script again because the caller came in between."""
-    if not (turn.talked_over or turn.meaning.intent in {"ask_repeat", "confused"}):
+    if not (turn.talked_over or turn.meaning.intent == "ask_repeat"):
         return None
-    return Play(trick="restart", values={"said": turn.text}, relevance=1.5, why="the script was interrupted")
+    starts_over = turn.talked_over and turn.member.barge_in == "starts_over"
+    return Play(
+        trick="restart",
+        values={"said": turn.text},
+        relevance=6.0 if starts_over else 1.5,
+        why="the script was interrupted",
+    )
 
 
 TRICKS: dict[str, Trick] = {

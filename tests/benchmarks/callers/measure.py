@@ -78,7 +78,7 @@ def _one(call: tuple[str, int]) -> Figures:
 def measured(scenario: Scenario, names: list[str], seeds: int) -> list[Figures]:
     """The figures of all calls, in the order of personas and seeds whatever the number of processors."""
     global _world
-    _world = (scenario, load_comprehension())
+    _world = (scenario, load_comprehension(scenario))
     calls = [(name, seed) for name in names for seed in range(1, seeds + 1)]
     found = []
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:

@@ -29,7 +29,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(CALLERS):
         seed = SEED + number  # so that no two callers hear the same call
-        held = hold(scenario, load_comprehension(), persona(name, seed), seed=seed)
+        held = hold(scenario, load_comprehension(scenario), persona(name, seed), seed=seed)
         text = transcript(held.lines, scenario.names)
         (options.folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {len(text.splitlines())} lines")

@@ -9,6 +9,9 @@ from voiceapp.dialogue.turn import Pending
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
 
+QUESTIONS_MORE = 2
+"""Turns an agent who has just asked something stays beyond their time."""
+
 GOODBYES = 3
 """How often a caller has to take leave before it is taken for one."""
 
@@ -86,9 +89,11 @@ class AgentInPlay(ActInPlay):
             call.used(play.heard)
             call.speak(self._act.agent, choice.spoken, trick=play.trick, heard=play.heard)
             self._pending = play.expects
-        if self._left <= 0 or choice is None:
+        # A question is not trampled on by a parting: who asked one stays for the answer, twice at most.
+        asked = choice is not None and choice.spoken.text.endswith("?")
+        if choice is None or self._left <= (-QUESTIONS_MORE if asked else 0):
             self._leave(call)
-        elif choice.play.expects is None and not choice.spoken.text.endswith("?"):
+        elif choice.play.expects is None and not asked and self._left > 0:
             self._ask(call)
 
     def _ask(self, call: Session) -> None:

@@ -12,6 +12,15 @@ from voiceapp.dialogue.utterance import Utterance
 SURVEY_SILENCE = 4.0
 """Seconds a survey waits for an answer before it knows it."""
 
+CONTENT = frozenset("yes accept_offer thank".split())
+"""Intents with which a gesture is taken as read back."""
+
+MOST_CORRECTIONS = 3
+"""Read-backs after which a gesture is ordered as it stands."""
+
+NAYS = frozenset("no not nope a an the i said it is that's thats want please just".split())
+"""Words that do not name what is wished for instead."""
+
 
 class SurveyInPlay(ActInPlay):
     """Questions about satisfaction. Whatever is answered, what is recorded stands in the scenario."""
@@ -105,21 +114,20 @@ class GestureInPlay(ActInPlay):
             call.go(self._act.go)
         elif not utterance.text:
             call.wait(SILENCE)
-        elif self._recorded and (meaning.intent in {"yes", "accept_offer", "thank"} or self._corrected >= 2):
+        elif self._recorded and (meaning.intent in CONTENT or self._corrected >= MOST_CORRECTIONS):
             self._deliver(call)
         else:
             self._take_down(call, utterance, meaning)
 
     def _take_down(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
-        wish = _wish(meaning)
-        reading = _reading(call, wish or utterance.text, self._act.agent)
-        # A "no" that names nothing new makes what is on file worse, not right.
-        if self._recorded and not wish:
-            reading = _reading(call, self._recorded, self._act.agent) or reading
-        self._asked = self._asked or wish or utterance.text
-        self._recorded = reading.quotable if reading else (self._recorded or self._act.otherwise)
+        wish = _wish(utterance, meaning)
+        # A bare "no" names nothing new: what is on file gets worse, not right.
+        reading = _reading(call, wish or self._recorded or utterance.text, self._act.agent)
+        self._asked = wish or self._asked or utterance.text
         if reading:
             call.used(reading.text)
+            self._recorded = reading.quotable
+        self._recorded = self._recorded or self._act.otherwise
         pool = self._act.insist if self._corrected else self._act.read_back
         self._corrected += 1
         call.write("gesture", self._asked, self._recorded, self._act.agent)
@@ -129,7 +137,7 @@ class GestureInPlay(ActInPlay):
 
     def timer(self, call: Session, timer: str) -> None:
         self._corrected += 1
-        if self._corrected > 2 or call.input_ended or not call.say(self._act.agent, [self._act.silent]):
+        if self._corrected > MOST_CORRECTIONS or call.input_ended or not call.say(self._act.agent, [self._act.silent]):
             self._deliver(call)
 
     def _deliver(self, call: Session) -> None:
@@ -143,11 +151,13 @@ class GestureInPlay(ActInPlay):
             call.go(self._act.go)
 
 
-def _wish(meaning: Meaning) -> str:
+def _wish(utterance: Utterance, meaning: Meaning) -> str:
+    """The thing that is wished for, or the words after a "no"; empty when a turn names nothing."""
     for slot in ("object", "wish"):
         if meaning.slots.get(slot):
             return meaning.slots[slot][-1]
-    return ""
+    words = [word for word in utterance.text.casefold().split() if word not in NAYS]
+    return " ".join(words) if meaning.intent == "no" and len(words) <= 4 else ""
 
 
 def _reading(call: Session, text: str, by: str) -> Candidate | None:

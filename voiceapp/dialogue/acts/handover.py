@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.actions import Await
 from voiceapp.dialogue.acts.base import ActInPlay
 from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.utterance import Utterance
 
-SECONDS_A_WORD = 0.38
-"""Length of a spoken word at 160 words a minute, to know about where the middle of a sentence is."""
+CUT_AT = 0.7
+"""The part of a sentence after which the line goes dead, when the line does not mark it with a bar."""
 
 GONE = 3.0
 """Seconds after which a dead line is given up when nobody can ring back any more."""
@@ -62,16 +64,18 @@ class CutInPlay(ActInPlay):
         self._dead = False
 
     def begin(self, call: Session) -> None:
-        call.say(self._act.agent or call.agent, [self._act.say])
-        sentence = call.floor.speaking
-        words = len(sentence.text.split()) if sentence else 0
-        call.floor.timer("cut", call.t + 0.3 + words * SECONDS_A_WORD * 0.7)
+        speaker = self._act.agent or call.agent
+        spoken = call.line(speaker, [self._act.say])
+        if spoken is None:
+            self._cut(call)
+            return
+        heard, whole, until = _broken_off(spoken.text)
+        captions = {language: _broken_off(text)[0] for language, text in spoken.captions.items()}
+        spoken = replace(spoken, text=whole, captions=captions)
+        call.speak(speaker, spoken, gap=0.3, until=until, broken_off=heard)
 
     def timer(self, call: Session, timer: str) -> None:
-        if timer == "cut":
-            self._cut(call)
-        elif timer == "gone":
-            call.leave_caller()
+        call.leave_caller()
 
     def quiet(self, call: Session) -> None:
         self._cut(call)
@@ -80,8 +84,6 @@ class CutInPlay(ActInPlay):
         if self._dead:
             return
         self._dead = True
-        call.floor.cancel("cut")
-        call.floor.stop()
         call.floor.record("cut.off")
         call.floor.play("click")
         call.floor.play("busy", loop=True)
@@ -97,6 +99,20 @@ class CutInPlay(ActInPlay):
     def input_ended(self, call: Session) -> None:
         if self._dead:
             call.floor.timer("gone", call.t + GONE)
+
+
+def _broken_off(text: str) -> tuple[str, str, float]:
+    """What is heard of a line that goes dead, the whole of it, and the part that is heard, 0..1.
+
+    A bar in the line marks the place: ``"it is under the | doormat"``.
+    """
+    before, bar, after = (part.strip() for part in text.partition("|"))
+    if not bar:
+        words = text.split()
+        count = max(1, round(len(words) * CUT_AT))
+        before, after = " ".join(words[:count]), " ".join(words[count:])
+    whole = f"{before} {after}".strip()
+    return f"{before}—", whole, len(before) / max(1, len(whole))
 
 
 class HungUpInPlay(ActInPlay):

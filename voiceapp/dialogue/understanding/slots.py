@@ -13,6 +13,8 @@ from voiceapp.dialogue.understanding.spans import MARK, Grammar, Sheet, Span
 from voiceapp.dialogue.understanding.wishes import WishFinder
 
 _GRAMMAR_SLOTS = ("time", "quantity", "address", "place", "number")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_CORRECTED = frozenset("name number place time quantity".split())
 _CLOCK = re.compile(r"^(\d{1,2})([0-5][05])(?= (?:am|pm|in|on|\w*day|tomorrow|tonight)\b|$)")
 
 
@@ -22,6 +24,9 @@ class Slotter:
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._grammar = grammar
         self._lexicon = lexicon
+        self._corrections = lexicon.lists.phrases("corrections")
+        self._counters = lexicon.lists.words("counters")
+        self._counted = lexicon.lists.words("counted")
         self._names = NameFinder(lexicon)
         self._objects = ObjectFinder(lexicon)
         self._wishes = WishFinder(grammar, lexicon)
@@ -43,10 +48,11 @@ class Slotter:
                     if not text:
                         continue
                     if slot == "time":
-                        text = _CLOCK.sub(r"\1:\2", text)
+                        text = _dated(_CLOCK.sub(r"\1:\2", text))
                     found.append(Span("place" if slot == "address" else slot, text, start, end))
                     sheet.take(match, start, end)
         found += self._plain_numbers(pieces, sheet.taken)
+        found = self._without_denied(pieces, found)
         found += self._objects.find(pieces, sheet.taken)
         found += self._wishes.find(sheet, found)
         return sorted(found, key=lambda span: (span.start, span.end))
@@ -61,23 +67,53 @@ class Slotter:
             return self._trimmed(" ".join(words[1:]))
         return " ".join(words)
 
+    def _without_denied(self, pieces: Sequence[Piece], found: Sequence[Span]) -> list[Span]:
+        """Without what is said only to be put right: "not six, seven", "monday, sorry, tuesday"."""
+        kept: list[Span] = []
+        ordered = sorted(found, key=lambda span: span.start)
+        for index, span in enumerate(ordered):
+            before = [piece.text for piece in pieces[max(0, span.start - 2) : span.start]]
+            denied = before[-1:] == ["not"] or (before[-2:-1] == ["not"] and before[-1] in self._lexicon.determiners)
+            alike = [other for other in ordered[index + 1 :] if other.slot == span.slot]
+            if denied and (alike or kept or span.slot in ("name", "number")):
+                continue
+            if alike and span.slot in _CORRECTED:
+                between = " ".join(piece.text for piece in pieces[span.end : alike[0].start])
+                if between in self._corrections:
+                    continue
+            kept.append(span)
+        return kept
+
     def _plain_numbers(self, pieces: Sequence[Piece], taken: list[bool]) -> Iterator[Span]:
         for index, piece in enumerate(pieces):
-            if taken[index]:
+            if taken[index] or piece.kind not in ("letters", "code", "number"):
                 continue
-            if piece.kind == "letters":
+            slot = {"letters": "name", "code": "number"}.get(piece.kind) or self._kind_of_number(pieces, index)
+            if slot:
                 taken[index] = True
-                yield Span("name", piece.text, index, index + 1)
-            elif piece.kind == "code":
-                taken[index] = True
-                yield Span("number", piece.text, index, index + 1)
-            elif piece.kind == "number":
-                following = pieces[index + 1].text if index + 1 < len(pieces) else ""
-                counts = "n" in self._lexicon.letters(following) and (following.endswith("s") or following == "people")
-                alone = piece.text == "1" and len(pieces) > 2 and piece.end - piece.start == 1
-                if counts and len(piece.text) < 5:
-                    taken[index] = True
-                    yield Span("quantity", piece.text, index, index + 1)
-                elif not alone:
-                    taken[index] = True
-                    yield Span("number", piece.text, index, index + 1)
+                yield Span(slot, piece.text, index, index + 1)
+
+    def _kind_of_number(self, pieces: Sequence[Piece], index: int) -> str:
+        """What a number is that no expression of the grammar has taken: number, quantity, or "" for neither."""
+        piece = pieces[index]
+        before = pieces[index - 1].text if index else ""
+        following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        if len(piece.text) > 4 or not piece.text.isdigit():
+            return "number"
+        if piece.text == "1" and len(pieces) > 2:
+            return ""
+        if following in self._counted or (
+            "n" in self._lexicon.letters(following) and following.endswith("s") and self._lexicon.form(following) == "-"
+        ):
+            return "quantity"
+        then = pieces[index + 2].text if index + 2 < len(pieces) else ""
+        if "a" in self._lexicon.letters(following) and "n" in self._lexicon.letters(then) and then.endswith("s"):
+            return "quantity"
+        return "quantity" if before in self._counters and len(piece.text) < 4 else "number"
+
+
+def _dated(time: str) -> str:
+    """Dates as day and month: "june the 14th" → "14 june"."""
+    time = time.replace("oclock", "o'clock")
+    time = re.sub(rf"\b(\d+)(?:st|nd|rd|th) (?:of )?({_MONTHS})\b", r"\1 \2", time)
+    return re.sub(rf"\b({_MONTHS}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b", r"\2 \1", time)

@@ -9,7 +9,6 @@ from voiceapp.dialogue.understanding.numbers import Piece
 from voiceapp.dialogue.understanding.spans import MARK, Grammar, Sheet, Span
 
 _LONGEST_WISH = 9
-_GOALS = frozenset("off from out to into onto".split())  # places that belong to the wish: "take it off my lawn"
 
 
 class WishFinder:
@@ -25,6 +24,7 @@ class WishFinder:
         self._wish_links = words("wish links")
         self._no_wish = words("no wish")
         self._wish_after_lead = words("wish after lead")
+        self._clause_words = words("auxiliaries") | words("subjects")
         self._imperatives = words("imperatives")
         self._imperative_objects = lexicon.determiners | words("imperative objects")
         self._now = {tuple(phrase.split()) for phrase in lexicon.lists.phrases("now")}
@@ -76,20 +76,34 @@ class WishFinder:
                 break
             if texts[end] in ("and", "or") and not self._joins(texts, end):
                 break
+            if texts[end] in ("that", "where") and self._begins_clause(texts, end):
+                break
             end += 1
-        trimmed = True
-        while trimmed and end > begin + 1:
-            trimmed = False
-            for span in found:
-                inner = span.slot == "time" or (span.slot == "place" and texts[span.start] not in _GOALS)
-                if span.end == end and span.start > begin and inner:
-                    end, trimmed = span.start, True
-                    if texts[end - 1] in self._wish_links and end > begin + 1:
-                        end -= 1
-            if texts[end - 1] in self._wish_trailers and end > begin + 1:
-                end, trimmed = end - 1, True
         ends.update(range(begin, end + 1))
-        yield Span("wish", " ".join(texts[begin:end]).replace(" 's", "'s"), begin, end)
+        words = self._without_asides(texts, begin, end, found)
+        yield Span("wish", " ".join(words).replace(" 's", "'s"), begin, end)
+
+    def _without_asides(self, texts: Sequence[str], begin: int, end: int, found: Sequence[Span]) -> list[str]:
+        """The words of a wish without its times and places, and without what only led to them."""
+        words = [texts[begin]]
+        at = begin + 1
+        asides = {span.start: span.end for span in found if span.slot in ("time", "place") and span.start > begin}
+        while at < end:
+            if at in asides:
+                at = max(asides[at], at + 1)
+                while len(words) > 1 and words[-1] in self._wish_links:
+                    del words[-1]
+            else:
+                words.append(texts[at])
+                at += 1
+        while len(words) > 1 and words[-1] in self._wish_trailers:
+            del words[-1]
+        return words
+
+    def _begins_clause(self, texts: Sequence[str], index: int) -> bool:
+        """Whether "that" begins a clause: "the container that is in front of", not "move that container"."""
+        following = texts[index + 1] if index + 1 < len(texts) else ""
+        return following in self._clause_words or self._lexicon.form(following) in ("past", "s")
 
     def _joins(self, texts: Sequence[str], index: int) -> bool:
         """Whether "and" joins two verbs of one wish ("come and get it") or two nouns, not two sentences."""
