@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +64,9 @@ def load_lexicon() -> Lexicon:
     return build_lexicon(data, lists)
 
 
-def load_mishearer() -> Mishearer:
-    """The engine, ready. About a quarter of a second and 80 MB."""
-    return Mishearer(load_lexicon(), TrigramModel())
+def load_mishearer(domains: Mapping[str, Sequence[str]] | None = None) -> Mishearer:
+    """The engine, ready; ``domains`` adds noun phrases to domains or makes new ones. A quarter of a second, 80 MB."""
+    lexicon = load_lexicon()
+    for name, phrases in (domains or {}).items():
+        lexicon = lexicon.with_domain(name, phrases)
+    return Mishearer(lexicon, TrigramModel())
