@@ -26,8 +26,9 @@ ALLOWED = {
 }
 
 PURE = set(
-    "__future__ abc array ast base64 bisect collections copy dataclasses datetime decimal difflib enum fractions"
-    " functools hashlib heapq itertools json math operator random re string struct textwrap types typing unicodedata zlib".split()
+    "__future__ abc array ast base64 bisect collections copy dataclasses datetime decimal difflib enum"
+    " fractions functools hashlib heapq itertools json math operator random re string struct textwrap types typing"
+    " unicodedata zlib".split()
 )
 """What the core may have of the standard library: nothing that reads, writes, waits, or runs beside it."""
 
