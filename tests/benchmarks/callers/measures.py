@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voiceapp.dialogue.scenario import Agent, Cut, Gesture, Scenario, Transfer, branches
+from voiceapp.rehearsal import speaking_time
 from voiceapp.scenario_graph import kind
 
 Lines = Sequence[Mapping[str, Any]]
@@ -53,6 +54,17 @@ def act_lines(lines: Lines) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def spoken(lines: Lines) -> list[Mapping[str, Any]]:
     """The company's speeches, in order, also those that were broken off."""
     return [line for line in lines if line["kind"] == "agent.started"]
+
+
+def heard(lines: Lines) -> list[str]:
+    """What the caller heard of the company's speeches: of one that was broken off, the words up to then."""
+    texts = []
+    for line in lines:
+        if line["kind"] == "agent.said":
+            words = line["text"].split()
+            share = (line["end"] - line["start"]) / speaking_time(line["text"]) if line.get("interrupted") else 1.0
+            texts.append(" ".join(words[: round(len(words) * min(1.0, share))]))
+    return texts
 
 
 def story(scenario: Scenario) -> set[str]:
@@ -106,8 +118,8 @@ def beats(scenario: Scenario, lines: Lines) -> set[str]:
 
 
 def grants(lines: Lines) -> list[str]:
-    """Sentences that grant the wish."""
-    sentences = [sentence for line in spoken(lines) for sentence in re.split(r"(?<=[.?!]) ", line["text"])]
+    """Sentences that grant the wish and were heard to that point."""
+    sentences = [sentence for text in heard(lines) for sentence in re.split(r"(?<=[.?!]) ", text)]
     return [
         s
         for s in sentences
