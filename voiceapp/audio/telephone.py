@@ -101,7 +101,8 @@ def _mu_law_table() -> Samples:
     biased = np.minimum(np.abs(values) >> 2, 8158) + 33
     step = 2 << np.floor(np.log2(biased) - 5).astype(np.int64)
     decoded = (biased // step * step + step // 2 - 33) << 2
-    return np.clip(np.sign(values) * decoded, -32768, 32767).astype(np.int16)
+    table: Samples = np.clip(np.sign(values) * decoded, -32768, 32767).astype(np.int16)
+    return table
 
 
 @cache
@@ -118,7 +119,8 @@ def _filtered(signal: _Signal, taps: _Signal) -> _Signal:
 
 
 def _rounded(signal: _Signal) -> Samples:
-    return np.clip(np.rint(signal), -32768, 32767).astype(np.int16)
+    samples: Samples = np.clip(np.rint(signal), -32768, 32767).astype(np.int16)
+    return samples
 
 
 def _spoil(signal: _Signal, share: float, rng: np.random.Generator) -> None:
