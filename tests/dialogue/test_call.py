@@ -258,7 +258,9 @@ events = st.one_of(
     st.builds(KeyPressed, t=times, key=st.sampled_from(KEYS), source=st.just("text")),
     st.builds(SpeechFinished, t=times, speech=st.integers(0, 20), interrupted=st.booleans()),
     st.builds(
-        TimerFired, t=times, timer=st.sampled_from(["ring", "silence", "hold.over", "announce.wait", "cut", "gone", "x"])
+        TimerFired,
+        t=times,
+        timer=st.sampled_from(["ring", "silence", "hold.over", "announce.0", "gone", "x"]),
     ),
     st.builds(CallerRangBack, t=times),
     st.builds(InputEnded, t=times),

@@ -72,13 +72,27 @@ def test_what_belongs_nowhere_is_the_problem() -> None:
     assert play.writes == (("problem", "there is a container at the door", CAMPAIGNER.text),)
 
 
+PROCEDURE = Candidate(text="seven four", source="procedure", replaced="four seven", with_="seven four")
+NO_THING = Candidate(text="there is a trainer at the door", source="sound", replaced="container", with_="trainer")
+
+
 @pytest.mark.parametrize("trick", ["mishear", "confirm"])
-def test_nothing_is_misheard_without_a_reading_that_can_be_quoted(trick: str) -> None:
-    procedure = Candidate(text="seven four", source="procedure", replaced="four seven", with_="seven four")
-    mute = Candidate(text="there is a", source="sound", replaced="container", with_="")
+def test_a_reading_with_a_thing_in_it_is_preferred(trick: str) -> None:
     assert TRICKS[trick](turn()) is None
-    assert TRICKS[trick](turn(candidates=(procedure, mute))) is None
-    assert played(trick, turn(candidates=(procedure, mute, CAMPAIGNER))).values["heard"] == "campaigner"
+    assert TRICKS[trick](turn(candidates=(PROCEDURE,))) is None
+    assert played(trick, turn(candidates=(PROCEDURE, NO_THING, CAMPAIGNER))).values["heard"] == "campaigner"
+
+
+def test_a_reading_without_a_thing_can_be_quoted_but_not_asked_about() -> None:
+    play = played("mishear", turn(candidates=(NO_THING,)))
+    assert play.values["heard"] == "" and play.values["quote"] == NO_THING.text
+    assert TRICKS["confirm"](turn(candidates=(NO_THING,))) is None
+
+
+@pytest.mark.parametrize("intent", ["yes", "no", "thank", "greet", "goodbye"])
+def test_a_plain_answer_is_not_misheard(intent: str) -> None:
+    assert TRICKS["mishear"](turn("well yes", intent, candidates=(CAMPAIGNER,))) is None
+    assert TRICKS["mishear"](turn("yes it is still at the door", intent, candidates=(CAMPAIGNER,)))
 
 
 @pytest.mark.parametrize("field", ["name", "object", "place", "wish", "time", "number"])
@@ -95,14 +109,13 @@ def test_a_confirmation_waits_for_its_answer_and_is_not_asked_twice() -> None:
     assert TRICKS["confirm"](turn(candidates=(CAMPAIGNER,), pending=play.expects)) is None
 
 
-@pytest.mark.parametrize("answer", ["yes", "no"])
-def test_any_answer_confirms(answer: str) -> None:
+@pytest.mark.parametrize(("answer", "taken_for"), [("yes", "yes"), ("no", "no"), ("confused", "any")])
+def test_any_answer_confirms(answer: str, taken_for: str) -> None:
     pending = Pending(kind="confirm", field="object", value="campaigner")
     play = TRICKS["confirmed"](turn(answer, answer, pending=pending))
     assert play is not None
-    assert play.trick == f"confirmed.{answer}"
+    assert play.trick == f"confirmed.{taken_for}"
     assert play.values["heard"] == "campaigner"
-    assert TRICKS["confirmed"](turn("well", "confused", pending=pending)) is None
     assert TRICKS["confirmed"](turn(answer, answer)) is None
 
 
@@ -221,7 +234,7 @@ def test_a_short_answer_goes_into_the_form() -> None:
     pending = Pending(kind="ask", field="colour")
     play = played("form", turn("orange", "nonsense", pending=pending))
     assert play.writes == (("colour", "orange", "orange"),)
-    wrong = Candidate(text="porridge", source="sound", replaced="orange", with_="porridge")
+    wrong = Candidate(text="porridge", source="sound", replaced="orange", with_="porridge", phrase="porridge")
     assert played("form", turn("orange", "nonsense", pending=pending, candidates=(wrong,))).writes == (
         ("colour", "orange", "porridge"),
     )
@@ -242,8 +255,11 @@ def test_a_question_of_which_every_answer_means_the_same() -> None:
 def test_the_script_begins_again_when_it_was_interrupted() -> None:
     assert played("restart", turn(talked_over=True))
     assert played("restart", turn("what", "ask_repeat"))
-    assert played("restart", turn("i do not understand", "confused"))
+    assert TRICKS["restart"](turn("a container", "confused")) is None
     assert TRICKS["restart"](turn()) is None
+    over = Member(name="Ann", voice=VoiceSpec(id="en"), barge_in="starts_over")
+    patient = played("restart", turn(talked_over=True)).relevance
+    assert played("restart", turn(talked_over=True, member=over)).relevance > patient
 
 
 # All of them ------------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def mishear(turn: Turn) -> Play | None:
 def confirm(turn: Turn) -> Play | None:
     """Ask for confirmation of the wrong thing."""
     play = mishear(turn)
-    if play is None or (turn.pending and turn.pending.kind == "confirm"):
+    if play is None or not play.values["heard"] or (turn.pending and turn.pending.kind == "confirm"):
         return None
     return Play(
         trick="confirm",
