@@ -78,6 +78,8 @@ def test_parts_may_lie_in_files_beside_it(tmp_path):
         ("{{ heard }} once more.", "{{ open('x') }}", "{{ open('x') }}", "the line"),
         ("{{ heard }} once more.", " ", '- " "', "without words"),
         ("on.any: [Hm.,", "on.anything: [Hm.,", "on.anything", "is no intent"),
+        ("    go: ann\n", "    go: ann\n    music: silence\n", "music: silence", "names a sound 'silence'; there are "),
+        ("open: [Ann here.,", "open: [{en: Ann., sound: quack},", "sound: quack", "names a sound 'quack'; there are "),
         ("tricks: {mishear: 1}", "tricks: {juggle: 1}", "tricks: {juggle", "'juggle' is no trick"),
         ("kind: agent", "kind: angel", "kind: angel", "angel"),
         ("  goodbye:\n", "  menu:\n", "", "stands here twice"),

@@ -11,9 +11,10 @@ import msgspec
 import yaml
 
 from voiceapp import assets
-from voiceapp.dialogue.scenario import Act, Line, Member, Scenario
+from voiceapp.dialogue.scenario import Act, Hold, Line, Member, Scenario
 from voiceapp.dialogue.scenario_check import faults
 from voiceapp.errors import BadInput
+from voiceapp.sounds import NAMES
 
 LARGEST_FILE = 2_000_000
 """Bytes a scenario file may have; the built-in ones stay under a tenth of it."""
@@ -77,7 +78,21 @@ def read(path: Path) -> tuple[Scenario, Places]:
     scenario: Scenario = converted
     for found in faults(scenario):
         raise _fault(found.path, found.what, places, path)
+    for at, name in _sounds_of(scenario):
+        if name not in NAMES:
+            raise _fault(at, f"names a sound {name!r}; there are {', '.join(NAMES)}", places, path)
     return scenario, places
+
+
+def _sounds_of(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
+    for name, act in scenario.acts.items():
+        if isinstance(act, Hold):
+            yield ("acts", name, "music"), act.music
+    for name, member in scenario.cast.items():
+        for pool, lines in member.lines.items():
+            for i, line in enumerate(lines):
+                if isinstance(line, Line) and line.sound:
+                    yield ("cast", name, "lines", pool, i, "sound"), line.sound
 
 
 def _files(path: Path) -> list[Path]:
