@@ -11,7 +11,7 @@ def test_everything_a_headless_call_needs_is_here(voiceapp):
     outcome = voiceapp("doctor", "--json")
     parts = {part["name"]: part for part in json.loads(outcome.out)}
     needed = {name for name, part in parts.items() if part["headless"]}
-    assert needed == {"speech model", "recogniser", "synthesiser", "voices", "audio files"}
+    assert needed == {"speech model", "recogniser", "word data", "synthesiser", "voices", "audio files"}
     assert [name for name in needed if not parts[name]["found"]] == []
     assert outcome.code == 0
     for part in parts.values():
@@ -61,6 +61,17 @@ def test_a_library_that_is_not_installed(monkeypatch, module, name, apart):
     assert not found[name].found
     assert found[name].headless is apart
     assert "install" in found[name].remedy
+
+
+def test_word_data_that_cannot_be_read(voiceapp, monkeypatch):
+    def fail():
+        raise ImportError("No module named 'pocketsphinx'")
+
+    monkeypatch.setattr("voiceapp.english.load_comprehension", fail)
+    outcome = voiceapp("doctor")
+    assert outcome.code == 4
+    assert "MISSING  word data      No module named 'pocketsphinx'" in outcome.out
+    assert "A headless call needs: word data." in outcome.out
 
 
 def test_a_machine_without_a_display(monkeypatch):

@@ -28,6 +28,7 @@ def examine(model: str | None = None) -> list[Part]:
     checks: list[Callable[[], Part]] = [
         lambda: _model(model),
         _recogniser,
+        _word_data,
         _synthesiser,
         _voices,
         _audio_files,
@@ -62,6 +63,19 @@ def _recogniser() -> Part:
     return Part(
         name="recogniser", found=hasattr(vosk, "KaldiRecognizer"), what=f"vosk {_version('vosk')}", headless=True
     )
+
+
+def _word_data() -> Part:
+    from voiceapp.errors import VoiceappError
+
+    try:
+        from voiceapp.english import load_comprehension
+
+        load_comprehension()
+    except (ImportError, OSError, VoiceappError) as fault:
+        remedy = "pip install --force-reinstall voiceapp pocketsphinx"
+        return Part(name="word data", found=False, what=str(fault), remedy=remedy, headless=True)
+    return Part(name="word data", found=True, what=f"pocketsphinx {_version('pocketsphinx')}", headless=True)
 
 
 def _synthesiser() -> Part:

@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.n <= 100:
         raise UsageFault(f"-n {options.n}: between 1 and 100 readings can be asked for")
     mishearer = load_mishearer()
-    if options.domain and options.domain not in mishearer.domains:
-        raise UsageFault(f"--domain {options.domain}: there are {', '.join(sorted(mishearer.domains))}")
+    if options.domain and options.domain not in mishearer.lexicon.domains:
+        raise UsageFault(f"--domain {options.domain}: there are {', '.join(sorted(mishearer.lexicon.domains))}")
     for text, as_json in utterances(options):
         candidates = mishearer.candidates(text, domain=options.domain, seed=options.seed, n=options.n)
         if as_json:
