@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.audio.room import in_a_container
-from voiceapp.audio.telephone import line_noise, through_the_line
+from voiceapp.audio.telephone import TAPS, line_noise, through_the_line
 from voiceapp.dialogue.actions import (
     Action,
     EndCall,
@@ -31,6 +31,9 @@ from voiceapp.synthesis.speaker import Speaker, SynthesisFailed
 DUCKED = 0.2
 """Level of music under a voice: -14 dB."""
 
+_DUCKING = 3
+"""Frames in which music makes way for a voice or comes back: 60 ms, as long as a syllable's beginning."""
+
 LOST_WORDS = SAMPLE_RATE
 """Samples of silence in the place of a sentence that could not be rendered: one second."""
 
@@ -48,6 +51,18 @@ class _Sound:
     samples: Samples
     loop: bool
     at: int = 0
+    level: float | None = None  # at the end of the last frame
+
+    def next(self, wanted: float) -> Samples:
+        """The next frame at the ``wanted`` level, or on the way there."""
+        frame = _next(self)
+        before = wanted if self.level is None else self.level
+        step = (1 - DUCKED) / _DUCKING
+        self.level = min(wanted, before + step) if before < wanted else max(wanted, before - step)
+        if before == self.level == 1.0:
+            return frame
+        quieter: Samples = (frame * np.linspace(before, self.level, FRAME_SAMPLES)).astype(np.int16)
+        return quieter
 
 
 class SoundStage:
@@ -83,7 +98,7 @@ class SoundStage:
             case ResumeSpeaking():
                 self._paused = False
             case PlaySound():
-                self._playing[action.sound] = _Sound(_on_the_line(self._sounds, action.sound), action.loop)
+                self._playing[action.sound] = _Sound(_on_the_line(self._sounds, action.sound, action.loop), action.loop)
             case StopSound():
                 self._playing.pop(action.sound, None)
             case EndCall():
@@ -114,8 +129,7 @@ class SoundStage:
             return noise
         mix = np.add(noise, voice, dtype=np.int32)
         for name, sound in list(self._playing.items()):
-            frame = _next(sound)
-            mix += (frame * DUCKED).astype(np.int32) if voice is not SILENCE else frame
+            mix += sound.next(1.0 if voice is SILENCE else DUCKED)
             if not sound.loop and sound.at >= len(sound.samples):
                 del self._playing[name]
         np.minimum(mix, 32767, out=mix)  # a tenth of what np.clip takes for so few samples
@@ -168,8 +182,13 @@ def _noise_frames() -> npt.NDArray[np.int16]:
 
 
 @lru_cache(maxsize=32)
-def _on_the_line(sounds: Callable[[str], Samples], name: str) -> Samples:
-    return through_the_line(sounds(name))
+def _on_the_line(sounds: Callable[[str], Samples], name: str, loop: bool) -> Samples:
+    sound = sounds(name)
+    if not loop or not len(sound):
+        return through_the_line(sound)
+    # What loops has no ends: the line hears it with its own end before it and its own beginning after it.
+    around = np.take(sound, np.arange(-TAPS, len(sound) + TAPS), mode="wrap")
+    return through_the_line(around)[TAPS:-TAPS]
 
 
 def _next(sound: _Sound) -> Samples:

@@ -1,10 +1,11 @@
 """The telephone line: its band, its delay, its noise."""
 
+import av
 import numpy as np
 import pytest
 
 from voiceapp.audio.frames import SAMPLE_RATE
-from voiceapp.audio.telephone import NOISE_RMS, line_noise, through_the_line
+from voiceapp.audio.telephone import NOISE_RMS, TelephoneLine, line_noise, mu_law, through_the_line
 
 
 def gain(hz: float) -> float:
@@ -54,3 +55,87 @@ def test_noise_is_faint_and_the_same_each_time():
     assert np.sqrt(np.mean(noise.astype(float) ** 2)) == pytest.approx(NOISE_RMS, rel=0.05)
     assert (noise == line_noise(7.0)).all()
     assert (noise != line_noise(7.0, seed=1)).any()
+
+
+def spoken(seconds: float = 20.0) -> np.ndarray:
+    """Noise of the band, about as loud as speech."""
+    noise = np.random.default_rng(5).normal(0, 2500, round(seconds * SAMPLE_RATE))
+    return through_the_line(noise.astype(np.int16))
+
+
+def test_the_ordinary_line_is_the_default():
+    samples = spoken(1)
+    assert (TelephoneLine().carry(samples) == through_the_line(samples)).all()
+    assert (TelephoneLine().noise_for(1) == line_noise(1)).all()
+    assert TelephoneLine() == TelephoneLine()
+    assert hash(TelephoneLine(level=-6)) != hash(TelephoneLine())
+
+
+def test_companding_is_that_of_another_codec():
+    values = np.arange(-32768, 32768, 4).astype(np.int16)  # G.711 is defined on 14 bits
+    coder = av.CodecContext.create("pcm_mulaw", "w")
+    coder.sample_rate, coder.layout, coder.format = SAMPLE_RATE, "mono", "s16"
+    frame = av.AudioFrame.from_ndarray(values[None], format="s16", layout="mono")
+    frame.sample_rate = SAMPLE_RATE
+    packets = [*coder.encode(frame), *coder.encode(None)]
+    decoder = av.CodecContext.create("pcm_mulaw", "r")
+    decoder.sample_rate, decoder.layout = SAMPLE_RATE, "mono"
+    decoded = np.concatenate([part.to_ndarray().ravel() for packet in packets for part in decoder.decode(packet)])
+    ours, theirs = (out.astype(int) - values for out in (mu_law(values), decoded))
+    assert (ours == theirs)[values >= 0].all()
+    # Half-way between two steps it may go to either; with negative values the other goes to the farther from zero.
+    assert (np.abs(ours) == np.abs(theirs)).all()
+
+
+def test_companding_has_256_steps_and_is_heard_as_a_little_noise():
+    assert len(set(mu_law(np.arange(-32768, 32768).astype(np.int16)).tolist())) in (255, 256)  # there are two zeros
+    samples = spoken()
+    plain, squeezed = through_the_line(samples).astype(float), TelephoneLine(companding=True).carry(samples)
+    noise = squeezed - through_the_line(through_the_line(samples)).astype(float)
+    ratio = 10 * np.log10(np.mean(plain**2) / np.mean(noise**2))
+    assert 30 < ratio < 45  # G.711 reaches 38 dB at best
+
+
+@pytest.mark.parametrize("level", [-12.0, -6.0, 3.0])
+def test_level(level):
+    out = TelephoneLine(level=level).carry(spoken())
+    change = 10 * np.log10(np.mean(out.astype(float) ** 2) / np.mean(through_the_line(spoken()).astype(float) ** 2))
+    assert change == pytest.approx(level, abs=0.1)
+
+
+def test_a_narrower_band():
+    line = TelephoneLine(band=(500.0, 2500.0))
+    t = np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    for hz, passes in ((350, False), (1000, True), (3000, False)):
+        out = line.carry(np.round(10_000 * np.sin(2 * np.pi * hz * t)).astype(np.int16))[1000:-1000]
+        assert bool(np.abs(out).max() > 9000) == passes
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.4])
+def test_a_bad_patch_takes_its_share_and_nothing_else(share):
+    samples = spoken(60)
+    line, good = TelephoneLine(bad=share), through_the_line(samples)
+    out = line.carry(samples)
+    spoilt = np.abs(out.astype(int) - good) > 0
+    assert np.mean(spoilt) == pytest.approx(share, rel=0.5)
+    assert (out == line.carry(samples)).all()
+    assert (out != line.carry(samples, seed=1)).any()
+    assert (out != TelephoneLine(bad=share, seed=1).carry(samples)).any()
+    patches = np.split(spoilt, np.flatnonzero(np.diff(np.convolve(spoilt, np.ones(33), mode="same") > 0)) + 1)
+    longest = max(len(patch) for patch in patches if patch.any())
+    assert longest < 1.5 * SAMPLE_RATE
+
+
+def test_a_line_that_is_bad_throughout_carries_no_word():
+    out = TelephoneLine(bad=1.0).carry(spoken(5)).astype(float)
+    assert np.sqrt(np.mean(out**2)) < 0.5 * np.sqrt(np.mean(spoken(5).astype(float) ** 2))
+
+
+def test_a_line_that_cannot_be_is_refused():
+    for wrong in ({"band": (3400.0, 300.0)}, {"band": (300.0, 9000.0)}, {"bad": 1.5}, {"bad": -0.1}):
+        with pytest.raises(ValueError, match="not"):
+            TelephoneLine(**wrong)
+
+
+def test_an_empty_utterance_stays_one():
+    assert TelephoneLine(companding=True, bad=0.5).carry(np.zeros(0, np.int16)).shape == (0,)
