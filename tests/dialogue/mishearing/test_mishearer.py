@@ -16,8 +16,8 @@ relaxed = settings(deadline=None, max_examples=40, suppress_health_check=[Health
 
 WORDS = (
     "the a my your this container door order never arrived please move it to wrong address i paid bill twice on monday "
-    "four seven nine number is mathieu fucking colleague hung up me waiting two hours for technician in front of not and "
-    "damn"
+    "four seven nine number is mathieu fucking colleague hung up me waiting two hours for technician in front of not "
+    "and damn"
 ).split()
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
 
