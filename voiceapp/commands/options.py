@@ -15,7 +15,7 @@ DEFAULT_SCENARIO = "container"
 DEFAULT_SEED = 20101223
 """The seed when none is given: the day of the container."""
 
-MAX_MINUTES = 30.0
+MAX_MINUTES = 45.0
 
 
 def add_call_options(parser: argparse.ArgumentParser) -> None:

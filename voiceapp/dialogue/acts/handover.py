@@ -141,10 +141,10 @@ class CallbackInPlay(ActInPlay):
 
     def begin(self, call: Session) -> None:
         call.floor.play("click")
-        call.floor.timer("ring", call.t + self._act.after)
+        call.floor.timer("dial", call.t + self._act.after)
 
     def timer(self, call: Session, timer: str) -> None:
-        if timer == "ring":
+        if timer == "dial":
             call.floor.record("callback", agent=self._act.agent)
             call.floor.play("telephone", loop=True)
             call.floor.timer("unanswered", call.t + (GONE if call.input_ended else self._act.rings))
