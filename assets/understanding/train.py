@@ -31,6 +31,7 @@ EPOCHS = 12
 RATE = 0.35
 DECAY = 2e-5
 MINIMUM_COUNT = 3
+HEARD = 2  # readings learnt of what was spoken
 KEPT = 1.0  # features whose largest weight is below this are left out
 
 # Of two wishes in one breath an excellent agent answers the one further left first.
@@ -133,8 +134,10 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
     found += [(varied(s, random_), i) for s, i in found if i != "nonsense" and random_.random() < VARIED]
     heard = folder.parent / "heard.txt"
     if heard.exists():
-        lines = [line for line in heard.read_text(encoding="utf-8").splitlines() if "\t" in line]
-        found += [(sentence, intent) for intent, _, sentence in (line.partition("\t") for line in lines)]
+        for line in heard.read_text(encoding="utf-8").splitlines():
+            if "\t" in line:
+                intent, _, *readings = line.split("\t")
+                found += [(reading, intent) for reading in readings[:HEARD]]
     for _ in range(INTRODUCED):
         intent = random_.choice(AFTER_INTRODUCTION)
         introduction = templates.draw(random_.choice(INTRODUCTIONS))

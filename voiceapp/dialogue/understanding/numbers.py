@@ -48,6 +48,8 @@ LETTER_NAMES = {
     "queue": "q", "cue": "q", "are": "r", "ar": "r", "es": "s", "ess": "s", "tea": "t", "tee": "t", "you": "u",
     "vee": "v", "ex": "x", "why": "y", "zed": "z", "zee": "z",
 }  # fmt: skip
+_SIGNS = {"apostrophe": "'", "hyphen": "-", "dash": "-"}
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MIXED = re.compile(r"\d+[a-z]")
 _WEAK_LETTERS = frozenset("ai")
@@ -100,7 +102,11 @@ def _letters(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
             continue
         times = 1
         if text in MULTIPLES and index + 1 < len(texts):
-            if text == "double" and texts[index + 1] in ("you", "u") and letters:
+            if (
+                text == "double"
+                and texts[index + 1] in ("you", "u")
+                and (letters or len("".join(texts[index + 2 : index + 3])) == 1)
+            ):
                 letters.append("w")
                 index += 2
                 end = index
@@ -121,8 +127,14 @@ def _letters(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
             letters.append(NATO[text] * times)
             nato += 1
             index += 1
+        elif letters and text in ("oh", "zero", "nought") and (_digit(following) is not None or following in MULTIPLES):
+            letters.append("0" * times)
+            index += 1
         elif text in LETTER_NAMES and (letters or _strongly_letterlike(following)) and _letter_name_fits(texts, index):
             letters.append(LETTER_NAMES[text] * times)
+            index += 1
+        elif letters and text in _SIGNS and len(following) == 1:
+            letters.append(_SIGNS[text])
             index += 1
         elif letters and (text in UNITS or text == "zero" or text.isdigit()):
             letters.append((str(UNITS.get(text, 0)) if not text.isdigit() else text) * times)
@@ -138,7 +150,7 @@ def _letters(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         end = index
     joined = "".join(letters)
     alphabetic = sum(1 for c in joined if c.isalpha())
-    if joined.isalpha():
+    if joined.replace("'", "").replace("-", "").isalpha():
         if (clear + nato < 2 and not (explained and clear)) or len(letters) < 2:
             return None
         if joined in ("pm", "am", "tv", "uk", "us", "ok", "id", "pc", "eu", "dj", "cv"):
@@ -183,6 +195,8 @@ def _number(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
     first = texts[at]
     if re.fullmatch(r"\d+(?:st|nd|rd|th)", first):
         return first, at + 1, "ordinal"
+    if first == "second" and texts[at + 1 : at + 2] == ["of"] and texts[at + 2 : at + 3] and texts[at + 2] in _MONTHS:
+        return "2nd", at + 1, "ordinal"
     if first in ORDINALS:
         return None if first == "second" else (_ordinal(ORDINALS[first]), at + 1, "ordinal")
     if first in TENS and at + 1 < len(texts) and ORDINALS.get(texts[at + 1], 99) < 10:

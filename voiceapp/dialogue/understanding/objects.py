@@ -8,6 +8,7 @@ from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.numbers import Piece
 from voiceapp.dialogue.understanding.spans import Span
 
+_AUXILIARIES = frozenset("do does did will can could would should to is are was were has have let make".split())
 _PRONOUNS = frozenset("me us him them it".split())
 
 
@@ -32,7 +33,8 @@ class ObjectFinder:
                 at += 1
                 continue
             head = texts[end - 1]
-            if lexicon.is_thing(head) or (end - at > 1 and head in lexicon.compound_things):
+            strange = not lexicon.letters(head) and at > 0 and texts[at - 1] in lexicon.determiners
+            if lexicon.is_thing(head) or strange or (end - at > 1 and head in lexicon.compound_things):
                 start = at
                 while start < end - 1 and texts[start] in self._weak_modifiers:
                     start += 1
@@ -43,7 +45,8 @@ class ObjectFinder:
         """Where the noun phrase (without its determiner) that begins at ``at`` ends; ``at`` when none begins."""
         lexicon = self._lexicon
         before = texts[at - 1] if at else ""
-        determined = before in lexicon.determiners or before in ("no", "'s")
+        determined = before in lexicon.determiners or before in ("no", "'s") or (before == "me" and at == 1)
+        asked = at > 1 and texts[at - 2] in _AUXILIARIES
         if not determined and not self._may_begin(texts, at, before):
             return at
         end = noun_end = at
@@ -64,6 +67,8 @@ class ObjectFinder:
                 verb = True
             if "v" in letters and form == "s" and following in lexicon.function:
                 verb = True
+            if form == "base" and "n" in letters and not asked and following not in self._object_pronouns:
+                verb = following == ""  # "the cat flap you sent", but "the cats fight"
             if noun_end > at and verb and not lexicon.is_listed_thing(text):
                 break
             if not noun and not (set(letters) & set("a") or form in ("ing", "past")):

@@ -14,6 +14,8 @@ from voiceapp.dialogue.understanding.wishes import WishFinder
 
 _GRAMMAR_SLOTS = ("time", "quantity", "address", "place", "number")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_BEFORE_TOWNS = frozenset("in at from near".split())
+_BEFORE_VALUES = frozenset("the a an my number on at in called".split())
 _CORRECTED = frozenset("name number place time quantity".split())
 _CLOCK = re.compile(r"^(\d{1,2})([0-5][05])(?= (?:am|pm|in|on|\w*day|tomorrow|tonight)\b|$)")
 
@@ -49,8 +51,13 @@ class Slotter:
                         continue
                     if slot == "time":
                         text = _dated(_CLOCK.sub(r"\1:\2", text))
+                    if slot == "number":  # "order 42": the order is still an object
+                        start, end = sheet.span(match, "v")
+                        sheet.taken[start:end] = [True] * (end - start)
+                    else:
+                        sheet.take(match, start, end)
                     found.append(Span("place" if slot == "address" else slot, text, start, end))
-                    sheet.take(match, start, end)
+        found += self._unknown_towns(pieces, sheet.taken)
         found += self._plain_numbers(pieces, sheet.taken)
         found = self._without_denied(pieces, found)
         found += self._objects.find(pieces, sheet.taken)
@@ -65,15 +72,17 @@ class Slotter:
             del words[0]
         if len(words) > 1 and words[0] == "in" and words[1] not in ("front", "between"):
             return self._trimmed(" ".join(words[1:]))
-        return " ".join(words)
+        return re.sub(r"^(\d+) ([a-z]) ", r"\1\2 ", " ".join(words))
 
     def _without_denied(self, pieces: Sequence[Piece], found: Sequence[Span]) -> list[Span]:
         """Without what is said only to be put right: "not six, seven", "monday, sorry, tuesday"."""
         kept: list[Span] = []
         ordered = sorted(found, key=lambda span: span.start)
         for index, span in enumerate(ordered):
-            before = [piece.text for piece in pieces[max(0, span.start - 2) : span.start]]
-            denied = before[-1:] == ["not"] or (before[-2:-1] == ["not"] and before[-1] in self._lexicon.determiners)
+            before = [piece.text for piece in pieces[max(0, span.start - 3) : span.start]]
+            while before and before[-1] in _BEFORE_VALUES:
+                del before[-1]
+            denied = before[-1:] == ["not"]
             alike = [other for other in ordered[index + 1 :] if other.slot == span.slot]
             if denied and (alike or kept or span.slot in ("name", "number")):
                 continue
@@ -82,7 +91,17 @@ class Slotter:
                 if between in self._corrections:
                     continue
             kept.append(span)
-        return kept
+        return _whole_names(kept)
+
+    def _unknown_towns(self, pieces: Sequence[Piece], taken: list[bool]) -> Iterator[Span]:
+        """Words that are not English, where a town stands: "from tulsa"."""
+        for index, piece in enumerate(pieces[1:], 1):
+            text = piece.text
+            if pieces[index - 1].text not in _BEFORE_TOWNS or taken[index] or piece.kind != "word" or len(text) < 4:
+                continue
+            if not self._lexicon.letters(text) and not self._lexicon.languages(text) and text.isalpha():
+                taken[index] = True
+                yield Span("place", text, index - 1, index + 1)
 
     def _plain_numbers(self, pieces: Sequence[Piece], taken: list[bool]) -> Iterator[Span]:
         for index, piece in enumerate(pieces):
@@ -102,14 +121,22 @@ class Slotter:
             return "number"
         if piece.text == "1" and len(pieces) > 2:
             return ""
-        if following in self._counted or (
-            "n" in self._lexicon.letters(following) and following.endswith("s") and self._lexicon.form(following) == "-"
-        ):
+        if following in self._counted or ("n" in self._lexicon.letters(following) and following.endswith("s")):
             return "quantity"
         then = pieces[index + 2].text if index + 2 < len(pieces) else ""
         if "a" in self._lexicon.letters(following) and "n" in self._lexicon.letters(then) and then.endswith("s"):
             return "quantity"
         return "quantity" if before in self._counters and len(piece.text) < 4 else "number"
+
+
+def _whole_names(found: Sequence[Span]) -> list[Span]:
+    """Without names that are said again in full: "hannah, hannah brooks"."""
+    names = [span.text for span in found if span.slot == "name"]
+    return [
+        span
+        for span in found
+        if span.slot != "name" or not any(span.text != name and span.text in name.split() for name in names)
+    ]
 
 
 def _dated(time: str) -> str:
