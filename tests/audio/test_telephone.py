@@ -81,10 +81,12 @@ def test_companding_is_that_of_another_codec():
     decoder = av.CodecContext.create("pcm_mulaw", "r")
     decoder.sample_rate, decoder.layout = SAMPLE_RATE, "mono"
     decoded = np.concatenate([part.to_ndarray().ravel() for packet in packets for part in decoder.decode(packet)])
-    ours, theirs = (out.astype(int) - values for out in (mu_law(values), decoded))
-    assert (ours == theirs)[values >= 0].all()
-    # Half-way between two steps it may go to either; with negative values the other goes to the farther from zero.
-    assert (np.abs(ours) == np.abs(theirs)).all()
+    ours = mu_law(values)
+    assert set(ours.tolist()) == set(decoded.tolist())
+    # That encoder takes the nearest step; G.711's borders between the eight segments (table 2a) are a little lower.
+    differ = np.flatnonzero(ours != decoded)
+    assert len(differ) <= 128
+    assert mu_law(np.array([4 * 4062, 4 * 4063], dtype=np.int16)).tolist() == [4 * 3999, 4 * 4191]
 
 
 def test_companding_has_256_steps_and_is_heard_as_a_little_noise():

@@ -43,8 +43,9 @@ _HOP = FRAME_SAMPLES // 2
 """A window is as long as a frame (20 ms) and there are two in each, so a tone of 40 ms fills two at least."""
 _ALL_HZ = np.array(LOW_HZ + HIGH_HZ)
 _QUIETEST = 50.0**2  # mean square of a window: -56 dBov, far below what Q.24 asks for
-_FIRST_LOOK = 0.3  # share of the energy near the two strongest frequencies for a closer look to be worth while
-_SHARE = 0.4  # least share of the energy in the two tones
+_TELEPHONE_BINS = 80  # of 50 Hz: what is above 4 kHz no telephone carries, and it is not counted against a key
+_FIRST_LOOK = 0.2  # share of the energy near the two strongest frequencies for a closer look to be worth while
+_SHARE = 0.4  # least share of the band's energy in the two tones
 _HARMONIC = 10 ** (-10 / 10)  # power of a second harmonic; a telephone's is 20 dB below (Q.23), a vowel's may be above
 _DEVIATION = 0.024
 _TWIST = 10 ** (10 / 10)
@@ -58,7 +59,7 @@ _TWIST = 10 ** (10 / 10)
 # own clock is exact, so at the very pitch a voice may sound over it.
 _THIRD, _THIRD_AT_PITCH, _AT_PITCH = 0.04, 0.12, 0.008
 _WANDER = 12.0  # Hz between two windows of one tone
-_EVIDENCE = 1.3  # two windows of a clean tone, three with noise 5 dB below the tone, six with noise as loud
+_EVIDENCE = 1.3  # two windows of a clean tone, three with noise in the band 5 dB below it, six as loud
 _DOUBT, _DOUBT_OF_THIRD = 0.3, 0.5  # share that counts for nothing: without and with a third tone
 _LET_GO = 10 ** (-9 / 10)  # a gap of 10 ms leaves half of the amplitude in each window, one of 20 ms a quarter
 _STILL_THERE = 0.05 * FRAME_SAMPLES / 2  # the tones' share of the energy below which another sound has taken over
@@ -110,7 +111,7 @@ class _Window:
 class DtmfDetector:
     """Hears keys in a stream of frames. The same frames give the same keys.
 
-    A key is given once, when it has sounded for 40 to 60 ms. About 1 µs a frame in digital silence, 15 µs in speech.
+    A key is given once, when it has sounded for 40 to 60 ms. About 1 µs a frame in digital silence, 20 µs in speech.
     """
 
     def __init__(self) -> None:
@@ -181,10 +182,10 @@ class DtmfDetector:
         row, column = int(power[:4].argmax()), int(power[4:].argmax())
         if float(power[row] + power[4 + column]) * 2 / FRAME_SAMPLES < _FIRST_LOOK * energy:
             return None
-        return _closely(window, energy, row, column)
+        return _closely(window, row, column)
 
 
-def _closely(window: _Single, energy: float, row: int, column: int) -> _Window | None:
+def _closely(window: _Single, row: int, column: int) -> _Window | None:
     """Fit two sines of free pitch; ``None`` unless they pass for the key of that row and column."""
     halves = _HALVES[row, column] @ window.reshape(2, _HOP).T
     phasors = halves[::2] - 1j * halves[1::2]  # shape (tone, half)
@@ -198,9 +199,6 @@ def _closely(window: _Single, energy: float, row: int, column: int) -> _Window |
     sines = _sines(pitches, FRAME_SAMPLES)
     target = sines.T @ window
     fit = np.linalg.solve(sines.T @ sines, target)
-    share = float(target @ fit) / energy
-    if share < _SHARE:
-        return None
     low, high = (fit.reshape(2, 2) ** 2).sum(axis=1)
     if not 1 / _TWIST < high / low < _TWIST:
         return None
@@ -208,10 +206,12 @@ def _closely(window: _Single, energy: float, row: int, column: int) -> _Window |
     harmonics = _sines(2 * pitches, FRAME_SAMPLES).T @ rest * (2 / FRAME_SAMPLES)
     if np.any((harmonics.reshape(2, 2) ** 2).sum(axis=1) > _HARMONIC * np.array([low, high])):
         return None
-    spectrum = np.abs(np.fft.rfft(rest)) ** 2 * (2 / FRAME_SAMPLES)
-    third = float(spectrum[1:-1].max()) / energy
+    spectrum = np.abs(np.fft.rfft(rest)[1:_TELEPHONE_BINS]) ** 2 * (2 / FRAME_SAMPLES)
+    tones = float(target @ fit)
+    energy = tones + float(spectrum.sum())
+    share, third = tones / energy, float(spectrum.max()) / energy
     exact = bool(np.all(np.abs(off) < _AT_PITCH * nominal))
-    if third > (_THIRD_AT_PITCH if exact else _THIRD):
+    if share < _SHARE or third > (_THIRD_AT_PITCH if exact else _THIRD):
         return None
     evidence = share - (_DOUBT if third <= _THIRD else _DOUBT_OF_THIRD)
     return _Window(row, column, float(pitches[0]), float(pitches[1]), evidence)
