@@ -146,7 +146,7 @@ class Session:
         if spoken is None:
             return False
         heard = more.get("heard", "")
-        self.speak(name, spoken, gap=gap, heard=heard if heard and heard in spoken.text else "")
+        self.speak(name, spoken, gap=gap, heard=heard if spoken.quotes(heard) else "")
         return True
 
     def speak(
