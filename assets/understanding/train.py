@@ -25,14 +25,14 @@ from voiceapp.dialogue.understanding.understander import Understander
 ENGLISH = Path(__file__).parent / "en"
 SEED = 20240501
 PER_INTENT = 1000
-VARIED = 0.45
+VARIED = 0.6
 COMPOSED = 6000
-EPOCHS = 12
+EPOCHS = 6
 RATE = 0.35
 DECAY = 2e-5
 MINIMUM_COUNT = 3
 HEARD = 2  # readings learnt of what was spoken
-KEPT = 1.0  # features whose largest weight is below this are left out
+KEPT = 0.8  # features whose largest weight is below this are left out
 
 # Of two wishes in one breath an excellent agent answers the one further left first.
 FIRST = (

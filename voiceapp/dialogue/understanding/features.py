@@ -53,6 +53,7 @@ def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon, c
         found.add(f"/{classes[index]} {classes[index + 1]}")
         found.add("/" + " ".join(classes[index : index + 3]))
         found.add("/" + " ".join(classes[index : index + 4]))
+    found.update(_groups(surface, lexicon))
     for word in surface:
         if len(word) > 4 and word[0] != "<":
             found.add(f"{word[:4]}~")
@@ -62,6 +63,23 @@ def features(pieces: Sequence[Piece], spans: Sequence[Span], lexicon: Lexicon, c
     found.update(f"#has {kind}" for kind in kinds)
     if len(surface) == 1 and surface[0][0] == "<":
         found.add(f"#only {surface[0]}")
+    return found
+
+
+def _groups(surface: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """What stands in the same places as these words, singly and in twos and threes with the function words."""
+    found = set()
+    groups = ["^"]
+    for word in surface:
+        coarse, fine = lexicon.likes(word)
+        if fine:
+            found.add(f"={fine}")
+        groups.append(word if word[0] == "<" or lexicon.letters(word) == "f" else f"={coarse or '?'}")
+    groups.append("$")
+    for index in range(len(groups) - 1):
+        found.add(f"={groups[index]} {groups[index + 1]}")
+        if index + 2 < len(groups):
+            found.add("=" + " ".join(groups[index : index + 3]))
     return found
 
 

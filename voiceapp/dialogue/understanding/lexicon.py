@@ -52,14 +52,11 @@ class Lexicon:
         self.compound_things = self.lists.words("compound things")
         self._things = self.lists.words("things")
         self._not_things = self.lists.words("not things")
-        self.name_cues = sorted(
-            (
-                (tuple(cue.split()), strength)
-                for strength, name in ((3, "name cues three"), (2, "name cues two"), (1, "name cues one"))
-                for cue in self.lists.phrases(name)
-            ),
-            key=lambda item: -len(item[0]),
-        )
+        self.name_cues = {
+            tuple(cue.split()): strength
+            for strength, name in ((1, "name cues one"), (2, "name cues two"), (3, "name cues three"))
+            for cue in self.lists.phrases(name)
+        }
         self._irregular = dict(pair.split("=") for pair in self.lists.words("irregular"))
         given, surnames = Lists(texts["given_names.txt"]), Lists(texts["surnames.txt"])
         more, places = Lists(texts["more_names.txt"]), Lists(texts["places.txt"])
@@ -71,6 +68,12 @@ class Lexicon:
         self.cities = places.words("clear")
         self.cities_or_words = places.words("also words")
         self.city_phrases = {tuple(phrase.split()) for phrase in places.phrases("phrases")}
+        self._likes: dict[str, tuple[str, str]] = {}
+        for line in texts["likes.txt"].splitlines():
+            if not line.startswith("#"):
+                groups, _, words = line.partition(": ")
+                coarse, fine = groups.split()
+                self._likes.update(dict.fromkeys(words.split(), (coarse, fine)))
         others = Lists(texts["other_languages.txt"])
         self._languages: dict[str, set[str]] = {}
         for language in others.lists:
@@ -96,6 +99,10 @@ class Lexicon:
     def noun_class(self, word: str) -> str:
         entry = self._entries.get(word)
         return "-" if entry is None else entry[2]
+
+    def likes(self, word: str) -> tuple[str, str]:
+        """The coarse and the fine group of words that stand in the same places; "" where unknown."""
+        return self._likes.get(word, ("", ""))
 
     def is_verb(self, word: str) -> bool:
         """Whether it can begin a base verb phrase."""

@@ -93,9 +93,8 @@ class NameFinder:
         """How strongly the words before ``at`` announce a name: 0..3."""
         if at == 0:
             return int(len(texts) <= 2)
-        before = tuple(texts[max(0, at - 5) : at])
-        for words, strength in self._lexicon.name_cues:
-            if before[-len(words) :] == words:
+        for size in range(min(5, at), 0, -1):
+            if strength := self._lexicon.name_cues.get(tuple(texts[at - size : at])):
                 return strength
         return 0
 

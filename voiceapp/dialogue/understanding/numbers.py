@@ -50,6 +50,11 @@ LETTER_NAMES = {
 }  # fmt: skip
 _SIGNS = {"apostrophe": "'", "hyphen": "-", "dash": "-"}
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+# How a recogniser writes digits that are read out; believed only among digits.
+_HEARD_DIGITS = {
+    "or": "0", "all": "0", "of": "0", "owe": "0", "to": "2", "too": "2", "free": "3", "tree": "3", "for": "4",
+    "ate": "8", "won": "1", "sex": "6", "nein": "9",
+}  # fmt: skip
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MIXED = re.compile(r"\d+[a-z]")
 _WEAK_LETTERS = frozenset("ai")
@@ -239,8 +244,8 @@ def _number(texts: Sequence[str], at: int) -> tuple[str, int, Kind] | None:
         elif text == "point" and parts and _digit(following) is not None:
             parts.append(".")
             index += 1
-        elif text in ("to", "too", "for") and len(parts) >= 2 and _between_digits(texts, index):
-            parts.append("4" if text == "for" else "2")
+        elif text in _HEARD_DIGITS and _among_digits(texts, index):
+            parts.append(_HEARD_DIGITS[text])
             index += 1
         else:
             break
@@ -314,8 +319,16 @@ def _numberlike(text: str) -> bool:
     return text in UNITS or text in TEENS or text in TENS or text in ZEROS or text in MULTIPLES or text.isdigit()
 
 
-def _between_digits(texts: Sequence[str], index: int) -> bool:
-    return _digit(texts[index - 1]) is not None and index + 1 < len(texts) and _digit(texts[index + 1]) is not None
+def _among_digits(texts: Sequence[str], index: int) -> bool:
+    """Whether a word that sounds like a digit stands where a number is read out."""
+    before = after = 0
+    while before < index and _numberlike(texts[index - 1 - before]):
+        before += 1
+    while index + 1 + after < len(texts) and _numberlike(texts[index + 1 + after]):
+        after += 1
+    if not before:
+        return after >= 5 and _HEARD_DIGITS[texts[index]] == "0"
+    return (before >= 1 <= after and before + after >= 4) or (after == 1 and before == 2 and texts[index] != "or")
 
 
 def _ordinal(value: int) -> str:

@@ -12,9 +12,10 @@ import numpy as np
 from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.completeness import Completeness
 from voiceapp.dialogue.understanding.features import Concepts, features
-from voiceapp.dialogue.understanding.lexicon import Lexicon, Lists
-from voiceapp.dialogue.understanding.meaning import SLOTS, Meaning
+from voiceapp.dialogue.understanding.lexicon import Lexicon
+from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.understanding.numbers import Piece, pieces
+from voiceapp.dialogue.understanding.selection import voted
 from voiceapp.dialogue.understanding.sentiment import Sentiment
 from voiceapp.dialogue.understanding.slots import Slotter
 from voiceapp.dialogue.understanding.spans import Grammar, Span
@@ -23,7 +24,7 @@ from voiceapp.dialogue.utterance import Alternative, Utterance
 
 TEXTS = (
     "words.txt grammar.txt lexicon.txt given_names.txt surnames.txt more_names.txt places.txt other_languages.txt "
-    "sentiment.txt concepts.txt weights.txt"
+    "likes.txt sentiment.txt concepts.txt weights.txt"
 ).split()
 """The asset texts of one language that ``load`` needs."""
 
@@ -74,7 +75,7 @@ class Understander:
             text=text,
             intent=intent,
             intents=tuple((name, round(min(1.0, max(0.0, score)), 4)) for name, score in ranked),
-            slots=_voted(readings, intent, self.lexicon.lists),
+            slots=voted([(r.spans, r.pieces, p) for r, p in readings], intent, self.lexicon),
             sentiment=self.sentiment([piece.text for piece in best.pieces]),
             finished=self.finished(text),
         )
@@ -93,7 +94,7 @@ class Understander:
         weights = {}
         for feature in reading.features:
             words = feature.split()
-            if feature[0] not in "/~#" and feature[-1] != "~" and len(words) <= 2 and "_" not in words:
+            if feature[0] not in "/~#=" and feature[-1] != "~" and len(words) <= 2 and "_" not in words:
                 meant = sum(word not in self.lexicon.function and word not in "^$" for word in words)
                 weights[feature] = (0.3, 1.5, 2.0)[meant] / len(words)
         return weights
@@ -153,49 +154,6 @@ def _alternatives(utterance: Utterance | str) -> list[Alternative]:
     chosen = chosen[:_MOST_ALTERNATIVES]
     total = sum(max(a.probability, 1e-6) for a in chosen)
     return [Alternative(text=a.text, probability=max(a.probability, 1e-6) / total) for a in chosen]
-
-
-# The intents in which an object, or a wish, is worth keeping; in the second set only what it is "about".
-_OBJECTS = frozenset(
-    "report_problem request_action cancel refuse_offer accept_offer ask_price ask_status ask_when ask_why play_along "
-    "no yes confused give_time give_place give_number".split()
-)
-_ABOUT = frozenset("complain threaten ask_human ask_supervisor refuse_transfer refuse_hold".split())
-_WISHES = frozenset("request_action ask_human ask_supervisor cancel report_problem threaten".split())
-
-
-def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str, lists: Lists) -> bool:
-    if intent == "nonsense":
-        return False
-    if span.slot == "object":
-        about = any(piece.text in lists.words("about") for piece in pieces[max(0, span.start - 3) : span.start])
-        return (intent in _OBJECTS or (intent in _ABOUT and about)) and not (
-            intent == "ask_price" and span.text in lists.words("prices")
-        )
-    if span.slot == "wish":
-        return intent in _WISHES
-    if intent == "ask_wait" and span.slot == "time":
-        return span.text not in lists.phrases("moments")
-    return not (span.slot == "name" and intent == "other_language")
-
-
-def _voted(readings: Sequence[tuple[Reading, float]], intent: str, lists: Lists) -> dict[str, tuple[str, ...]]:
-    """The slots most of the alternatives agree on: those of the best reading, corrected and completed by the rest."""
-    votes: dict[str, dict[tuple[str, ...], float]] = {slot: {} for slot in sorted(SLOTS)}
-    for reading, probability in readings:
-        slots: dict[str, dict[str, None]] = {slot: {} for slot in votes}
-        for span in reading.spans:
-            if _worth_keeping(span, reading.pieces, intent, lists):
-                slots[span.slot][span.text] = None
-        if intent == "give_place":
-            # "the flat above the bakery": what else could it be
-            things, slots["object"] = slots["object"], {}
-            slots["place"] = slots["place"] or things
-        for slot, texts in slots.items():
-            values = tuple(texts)
-            votes[slot][values] = votes[slot].get(values, 0.0) + probability
-    best = {slot: max(chosen.items(), key=lambda item: item[1])[0] for slot, chosen in votes.items()}
-    return {slot: values for slot, values in best.items() if values}
 
 
 def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:

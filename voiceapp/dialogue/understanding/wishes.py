@@ -149,6 +149,8 @@ class WishFinder:
             pronoun = pronoun or text in _PRONOUNS
             words.append("one" if text == "1" and pieces[at].kind == "number" else text)
             at += 1
+        if len(words) > 1 and words[-1] == "away" and texts[at : at + 1] == ["from"]:
+            del words[-1]
         while len(words) > 1 and words[-1] in self._wish_trailers:
             del words[-1]
         return at, words
