@@ -52,7 +52,7 @@ def utterance(readings: Sequence[Reading], scale: float = SCALE) -> Utterance:
     probabilities = _softmax([reading.log_likelihood for reading in ranked], scale)
     merged: dict[str, float] = {}
     for reading, probability in zip(ranked, probabilities, strict=True):
-        merged[reading.text] = merged.get(reading.text, 0.0) + probability
+        merged[reading.text] = min(1.0, merged.get(reading.text, 0.0) + probability)
     best = ranked[0]
     words = tuple(
         Word(
