@@ -1,4 +1,4 @@
-"""What a whole call costs, and how long the caller waits. Prints tables; takes about two minutes.
+"""What a whole call costs, and how long the caller waits. Prints tables; takes about three minutes on an idle machine.
 
     make bench        or        python tests/benchmarks/whole_call.py
 
