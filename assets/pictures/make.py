@@ -41,7 +41,7 @@ def main() -> None:
                 wrapped = textwrap.fill(text, WIDTH, subsequent_indent=" " * 8)
                 console.print(Text(wrapped, style=style))
     # A picture of our own type: the template would ask the network for a font.
-    template = re.sub(r"@font-face\s*\{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    template = re.sub(r"@font-face\s*\{\{.*?\}\}|<!--.*?-->", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
     target = Path(__file__).with_name("call.svg")
     target.write_text(console.export_svg(title="voiceapp demo", code_format=template), encoding="utf-8")
 
