@@ -105,11 +105,11 @@ class Judge:
                 theirs.append(other)
         if len(ours) < 3:
             return {"n": 0}
-        ranks = [np.argsort(np.argsort(x, kind="stable")) for x in (ours, theirs)]
+        ranks = np.stack([np.argsort(np.argsort(x, kind="stable")) for x in (ours, theirs)])
         return {
             "n": len(ours),
             "pearson": float(np.corrcoef(ours, theirs)[0, 1]),
-            "spearman": float(np.corrcoef(*ranks)[0, 1]),
+            "spearman": float(np.asarray(np.corrcoef(ranks))[0, 1]),
         }
 
     def faults(self, readings: Sequence[Reading]) -> Row:

@@ -66,7 +66,10 @@ def make(which: str, seed: int, size: int) -> list[Row]:
     rng = random.Random(seed)
     lexicon, model = load_lexicon(), TrigramModel()
     vocabulary, mishearer = Vocabulary(lexicon, model), Mishearer(lexicon, model)
-    baselines = {"nearest word": NearestWord(vocabulary), "whole sentence": WholeSentence(vocabulary)}
+    baselines: dict[str, Callable[[str], str]] = {
+        "nearest word": NearestWord(vocabulary),
+        "whole sentence": WholeSentence(vocabulary),
+    }
     pool = sentences(which)
     size = min(size, len(pool))
     counts = {name: round(size * SHARE[name]) for name in list(SHARE)[1:]}
