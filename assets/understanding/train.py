@@ -14,6 +14,7 @@ import re
 import sys
 import time
 from collections import Counter
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
@@ -28,11 +29,14 @@ PER_INTENT = 1000
 VARIED = 0.6
 COMPOSED = 6000
 EPOCHS = 6
+AVERAGED = 3  # the last epochs, whose mean is kept
 RATE = 0.35
 DECAY = 2e-5
 MINIMUM_COUNT = 3
-HEARD = 2  # readings learnt of what was spoken
-KEPT = 0.8  # features whose largest weight is below this are left out
+MISHEARD = 0.15  # share of the examples that are misheard too
+MISTAKEN = 0.25  # share of their words, of those the recogniser has ever mistaken
+HEARD = 3  # readings learnt of what was spoken
+KEPT = 0.6  # features whose largest weight is below this are left out
 
 # Of two wishes in one breath an excellent agent answers the one further left first.
 FIRST = (
@@ -119,6 +123,34 @@ def varied(sentence: str, random_: random.Random) -> str:
     return " ".join(words)
 
 
+class Mishearer:
+    """Mishears as the recogniser did: what it took for what, word by word, in the heard examples."""
+
+    def __init__(self, heard: list[tuple[str, str]]) -> None:
+        self._taken: dict[str, list[str]] = {}
+        for said, reading in heard:
+            one, other = said.split(), reading.split()
+            for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+                if kind == "replace" and b - a <= 2 and d - c <= 3:
+                    self._taken.setdefault(" ".join(one[a:b]), []).append(" ".join(other[c:d]))
+
+    def __call__(self, sentence: str, random_: random.Random) -> str:
+        words = sentence.split()
+        heard: list[str] = []
+        at = 0
+        while at < len(words):
+            for size in (2, 1):
+                taken = self._taken.get(" ".join(words[at : at + size]))
+                if taken and random_.random() < MISTAKEN:
+                    heard.append(random_.choice(taken))
+                    at += size
+                    break
+            else:
+                heard.append(words[at])
+                at += 1
+        return " ".join(heard)
+
+
 def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
     """(sentence, intent) pairs to learn from."""
     templates = Templates((folder / "_classes.txt").read_text(encoding="utf-8"), random_)
@@ -134,10 +166,14 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
     found += [(varied(s, random_), i) for s, i in found if i != "nonsense" and random_.random() < VARIED]
     heard = folder.parent / "heard.txt"
     if heard.exists():
-        for line in heard.read_text(encoding="utf-8").splitlines():
-            if "\t" in line:
-                intent, _, *readings = line.split("\t")
-                found += [(reading, intent) for reading in readings[:HEARD]]
+        lines = [line.split("\t") for line in heard.read_text(encoding="utf-8").splitlines() if "\t" in line]
+        mishear = Mishearer([(said.lower(), reading) for _, said, *readings in lines for reading in readings])
+        found += [
+            (mishear(s.lower(), random_), i)
+            for s, i in found
+            if i not in ("nonsense", "other_language") and random_.random() < MISHEARD
+        ]
+        found += [(reading, intent) for intent, _, *readings in lines for reading in readings[:HEARD]]
     for _ in range(INTRODUCED):
         intent = random_.choice(AFTER_INTRODUCTION)
         introduction = templates.draw(random_.choice(INTRODUCTIONS))
@@ -166,6 +202,7 @@ def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Ra
     weights: Floats = np.zeros((len(vocabulary), len(labels)), dtype=np.float32)
     bias: Floats = np.zeros(len(labels), dtype=np.float32)
     seen = np.full(weights.shape, 1e-2, dtype=np.float32)
+    mean = np.zeros_like(weights)
     order = list(range(len(pairs)))
     for epoch in range(EPOCHS):
         random_.shuffle(order)
@@ -188,7 +225,10 @@ def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Ra
             seen[present] = squares
             weights[present] -= np.float32(RATE) * gradient / np.sqrt(squares)
             bias -= np.float32(0.01) * error
+        if epoch >= EPOCHS - AVERAGED:
+            mean += weights / np.float32(AVERAGED)
         print(f"epoch {epoch + 1}: loss {loss / len(order):.4f}", file=sys.stderr)
+    weights = mean
     keep = np.abs(weights).max(axis=1) > KEPT
     kept = [f for f, row in vocabulary.items() if keep[row]]
     weights = weights[keep]

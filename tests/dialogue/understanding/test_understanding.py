@@ -118,6 +118,24 @@ def test_of_two_wishes_the_one_to_answer_first(understander: Understander, text:
             "i want the container moved by friday",
             {"object": ("container",), "wish": ("move the container",), "time": ("by friday",)},
         ),
+        (
+            "i need you to come and clean the drain in the yard",
+            {"object": ("drain",), "place": ("yard",), "wish": ("clean the drain",)},
+        ),
+        (
+            "please get that cat out of the tree by noon",
+            {"object": ("cat",), "place": ("tree",), "time": ("by noon",), "wish": ("get that cat out",)},
+        ),
+        (
+            "fix my phone and send me the bill",
+            {"object": ("phone", "bill"), "wish": ("fix my phone", "send me the bill")},
+        ),
+        ("no not brown braun", {"name": ("braun",)}),
+        ("four four two i mean four four three", {"number": ("443",)}),
+        ("it was on june the fourteenth", {"time": ("14 june",)}),
+        ("there are five of us", {"quantity": ("5",)}),
+        ("first name ruth last name pemberton", {"name": ("ruth pemberton",)}),
+        ("or four seven nine eight eight seven six", {"number": ("04798876",)}),
         ("Can you PLEASE move the container?!", {"object": ("container",), "wish": ("move the container",)}),
     ],
 )

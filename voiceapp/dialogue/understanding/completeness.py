@@ -6,6 +6,7 @@ from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.numbers import MULTIPLES, TEENS, TENS, UNITS, ZEROS
 from voiceapp.dialogue.understanding.words import shortened
 
+_OPENS_CLAUSE = frozenset("whether that or because if and".split())
 _NATIONAL_NUMBER = 9  # digits of the shortest telephone number that begins with a zero
 
 
@@ -21,6 +22,8 @@ class Completeness:
         self._open_pairs = lists.phrases("open pairs")
         self._complete = lists.phrases("complete")
         self._complete_ends = lists.phrases("complete ends")
+        self._tags = lists.phrases("tags")
+        self._possessives = frozenset("my your our his her their".split())
         self._fillers = lists.words("fillers")
         self._always = lists.words("closed")
 
@@ -36,6 +39,20 @@ class Completeness:
         if len(words) > 1 and words[-1] in self._fillers:
             return False
         words = [word.strip(".,!?;:\"'()") for word in words[-24:]]
+        while len(words) > 3 and (words[-1] in ("eh", "dear", "love") or words[-2:] == ["you", "know"]):
+            del words[-1 if words[-1] != "know" else -2 :]  # they hang on to whatever was said
+        asked = any(word in self._questions for word in words[:-2])
+        if " ".join(words[-2:]) in self._tags and len(words) > 4 and not asked:
+            return True  # "move it before five will you"
+        if len(words) > 1 and len(words[-1]) == len(words[-2]) == 1:
+            return True  # spelled
+        if (
+            words[-3:-2] != []
+            and words[-3] in _OPENS_CLAUSE
+            and words[-2] in self._possessives
+            and words[-4:-3] != ["is"]
+        ):
+            return False  # "i wanted to know whether my parcel"
         for size in (5, 4, 3, 2, 1):
             tail = " ".join(words[-size:])
             if (size == len(words) and tail in self._complete) or tail in self._complete_ends:

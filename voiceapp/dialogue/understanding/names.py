@@ -9,6 +9,8 @@ from voiceapp.dialogue.understanding.lexicon import Lexicon, folded
 from voiceapp.dialogue.understanding.numbers import Piece
 from voiceapp.dialogue.understanding.spans import Span
 
+_AFTER_NAMES = frozenset("here speaking calling again just it at".split())
+
 
 class NameFinder:
     """Finds names by what announces them and by what is known to be one."""
@@ -68,7 +70,8 @@ class NameFinder:
             if not evidence and alone and (lexicon.given(texts[index]) != 2 or lexicon.is_thing(texts[index])):
                 return at
             return end
-        return end if at == 0 and end == len(texts) and clear else at
+        strange = end - index > 1 and not any(lexicon.known(text) for text in texts[index:end])
+        return end if at == 0 and ((end == len(texts) and clear) or (evidence and strange)) else at
 
     def _likely_name(self, text: str, evidence: int, later: bool) -> int:
         """How likely a word belongs to a name after this evidence: 0 not, 1 perhaps, 2 or 3 surely."""
@@ -92,7 +95,14 @@ class NameFinder:
     def _cue(self, texts: Sequence[str], at: int) -> int:
         """How strongly the words before ``at`` announce a name: 0..3."""
         if at == 0:
-            return int(len(texts) <= 2)
+            return int(len(texts) <= 2 or not _AFTER_NAMES.isdisjoint(texts[1:4]))
+        if (
+            at == len(texts) - 1
+            and at < 5
+            and texts[at - 2 : at - 1] == ["not"]
+            and texts[at] not in self._lexicon.cities
+        ):
+            return 2  # "no not brown braun"
         for size in range(min(5, at), 0, -1):
             if strength := self._lexicon.name_cues.get(tuple(texts[at - size : at])):
                 return strength

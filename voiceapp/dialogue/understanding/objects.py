@@ -21,6 +21,7 @@ class ObjectFinder:
         self._weak_modifiers = words("weak modifiers")
         self._verb_places = words("verb places")
         self._object_pronouns = words("object pronouns")
+        self._not_things = words("not things")
         self._never_heads = words("never heads")
 
     def find(self, pieces: Sequence[Piece], taken: Sequence[bool]) -> Iterator[Span]:
@@ -33,7 +34,12 @@ class ObjectFinder:
                 at += 1
                 continue
             head = texts[end - 1]
-            strange = not lexicon.letters(head) and at > 0 and texts[at - 1] in lexicon.determiners
+            strange = (
+                not lexicon.letters(head)
+                and head not in self._not_things
+                and at > 0
+                and texts[at - 1] in lexicon.determiners
+            )
             if lexicon.is_thing(head) or strange or (end - at > 1 and head in lexicon.compound_things):
                 start = at
                 while start < end - 1 and texts[start] in self._weak_modifiers:
@@ -69,7 +75,10 @@ class ObjectFinder:
                 verb = True
             if form == "base" and "n" in letters and not asked and following not in self._object_pronouns:
                 verb = following == ""  # "the cat flap you sent", but "the cats fight"
-            if noun_end > at and verb and not lexicon.is_listed_thing(text):
+            if asked and form == "base" and noun_end > at and not following:
+                break  # "when does my contract end"
+            compound = end > at and text in lexicon.compound_things and not asked
+            if noun_end > at and verb and not compound and not lexicon.is_listed_thing(text):
                 break
             if not noun and not (set(letters) & set("a") or form in ("ing", "past")):
                 break

@@ -66,7 +66,7 @@ def _kept(spans: Sequence[Span], pieces: Sequence[Piece], intent: str, lexicon: 
                 del before[-1]
             preposition = before[-1] if before else ""
             if seen and preposition in _BEFORE_BYSTANDERS:
-                if preposition in _WHERE and determined and lexicon.noun_class(span.text.split()[-1]) not in _NO_PLACES:
+                if preposition in _WHERE and determined and _is_place(span.text.split()[-1], lexicon):
                     kept.append(replace(span, slot="place"))
                 continue
             seen = True
@@ -74,11 +74,19 @@ def _kept(spans: Sequence[Span], pieces: Sequence[Piece], intent: str, lexicon: 
     return kept
 
 
+def _is_place(head: str, lexicon: Lexicon) -> bool:
+    """Whether something can be in this thing: a shaft or a flower bed, not a telephone."""
+    noun_class = lexicon.noun_class(head)
+    return noun_class not in _NO_PLACES and not (noun_class == "artifact" and lexicon.is_listed_thing(head))
+
+
 def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str, lexicon: Lexicon) -> bool:
     lists = lexicon.lists
     if intent == "nonsense":
         return False
     if span.slot == "object":
+        if intent == "give_number" and span.text.endswith("number"):
+            return False
         if intent == "threaten":  # the thing itself, not what it is threatened with
             before = pieces[span.start - 1].text if span.start else ""
             return before in ("that", "this", "the") and span.text.split()[-1] not in lists.words("threats")
@@ -88,6 +96,8 @@ def _worth_keeping(span: Span, pieces: Sequence[Piece], intent: str, lexicon: Le
         )
     if span.slot == "wish":
         return intent in _WISHES
+    if span.slot == "place" and intent in ("give_number", "give_name", "spell"):
+        return span.text.split()[-1] not in lists.words("sides")  # "the number on the back", "with an e at the end"
     if intent == "ask_wait" and span.slot == "time":
         return span.text not in lists.phrases("moments")
     return not (span.slot == "name" and intent == "other_language")

@@ -14,6 +14,7 @@ from voiceapp.dialogue.understanding.wishes import WishFinder
 
 _GRAMMAR_SLOTS = ("time", "quantity", "address", "place", "number")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MANNERS = frozenset("247 1000000".split())  # "twenty four seven", "thanks a million"
 _BEFORE_TOWNS = frozenset("in at from near".split())
 _BEFORE_VALUES = frozenset("the a an my number on at in called".split())
 _CORRECTED = frozenset("name number place time quantity".split())
@@ -27,6 +28,7 @@ class Slotter:
         self._grammar = grammar
         self._lexicon = lexicon
         self._corrections = lexicon.lists.phrases("corrections")
+        self._before_surnames = lexicon.lists.phrases("before surnames")
         self._counters = lexicon.lists.words("counters")
         self._counted = lexicon.lists.words("counted")
         self._names = NameFinder(lexicon)
@@ -90,6 +92,11 @@ class Slotter:
                 between = " ".join(piece.text for piece in pieces[span.end : alike[0].start])
                 if between in self._corrections:
                     continue
+            if kept and kept[-1].slot == span.slot == "name":
+                between = " ".join(piece.text for piece in pieces[kept[-1].end : span.start])
+                if between in self._before_surnames:
+                    kept[-1] = Span("name", f"{kept[-1].text} {span.text}", kept[-1].start, span.end)
+                    continue
             kept.append(span)
         return _whole_names(kept)
 
@@ -117,11 +124,14 @@ class Slotter:
         piece = pieces[index]
         before = pieces[index - 1].text if index else ""
         following = pieces[index + 1].text if index + 1 < len(pieces) else ""
-        if len(piece.text) > 4 or not piece.text.isdigit():
+        if piece.text in _MANNERS and len(pieces) > 2:
+            return ""
+        if (len(piece.text) > 4 and not piece.text.endswith("000")) or not piece.text.isdigit():
             return "number"
         if piece.text == "1" and len(pieces) > 2:
             return ""
-        if following in self._counted or ("n" in self._lexicon.letters(following) and following.endswith("s")):
+        plural = following.endswith("s") and self._lexicon.letters(following) not in ("f", "v")
+        if following in self._counted or (plural and len(following) > 3):
             return "quantity"
         then = pieces[index + 2].text if index + 2 < len(pieces) else ""
         if "a" in self._lexicon.letters(following) and "n" in self._lexicon.letters(then) and then.endswith("s"):

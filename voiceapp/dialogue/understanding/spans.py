@@ -12,7 +12,7 @@ from voiceapp.dialogue.understanding.numbers import Piece
 MARK = "\u02da"  # stands behind a town in the text the grammar reads
 _TAKEN = "\u00a4"
 _CITY = rf"(?:[^\s]+{MARK})"
-_BEFORE_TOWNS = frozenset("in from to near at".split())
+_BEFORE_TOWNS = frozenset("in from near at".split())
 
 
 @dataclass(frozen=True, slots=True)

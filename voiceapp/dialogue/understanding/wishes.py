@@ -11,6 +11,7 @@ from voiceapp.dialogue.understanding.spans import MARK, Grammar, Sheet, Span
 _LONGEST_WISH = 14
 _PRONOUNS = frozenset("me us him them it her this that everything".split())
 _COMING = frozenset("out round over down up here along back the needful".split())
+_KEPT_PARTICLES = frozenset("out down up back".split())  # "get it out of the tree": of the place only this belongs
 _NO_PATIENT = frozenset("to i you we be have".split())
 
 
@@ -86,7 +87,8 @@ class WishFinder:
         self, pieces: Sequence[Piece], texts: Sequence[str], begin: int, found: Sequence[Span], ends: set[int]
     ) -> Iterator[Span]:
         begin = self._past_coming(texts, begin)
-        if not self._lexicon.is_verb(texts[begin]) and not (begin == 0 and not self._lexicon.letters(texts[begin])):
+        unknown = not self._lexicon.letters(texts[begin]) and begin + 1 < len(texts)
+        if not self._lexicon.is_verb(texts[begin]) and not (unknown and texts[begin + 1] in self._imperative_objects):
             return
         if texts[begin] == "be" and texts[begin + 1 : begin + 2] == ["so"]:
             return
@@ -135,6 +137,8 @@ class WishFinder:
             if aside is not None and not (aside.slot == "number" and aside.text == "1"):
                 while len(words) > 1 and words[-1] in self._wish_links:
                     del words[-1]
+                if aside.slot == "place" and text in _KEPT_PARTICLES and at > begin + 1:
+                    words.append(text)
                 if aside.slot != "time" and noun:
                     break
                 at = max(aside.end, at + 1)
