@@ -546,7 +546,7 @@ def test_a_damaged_model_is_told(run, tmp_path, monkeypatch):
 
     monkeypatch.setattr("voiceapp.company.VoskRecogniser", refuse)
     outcome = run(PLEASE)
-    assert outcome.code == 3
+    assert outcome.code == 4
     assert "the speech model is damaged" in outcome.err
     assert "voiceapp model --verify" in outcome.err
     assert not (tmp_path / "call").exists()

@@ -12,7 +12,7 @@ from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.scenario import Scenario
-from voiceapp.errors import BadInput
+from voiceapp.errors import Missing
 from voiceapp.exchange import new_call
 from voiceapp.journal import Journal, Listener
 from voiceapp.line import Line
@@ -40,7 +40,7 @@ def _recogniser(model: Model) -> VoskRecogniser:
     try:
         return VoskRecogniser(model, warm_up=False)
     except Exception as fault:  # vosk raises nothing narrower
-        raise BadInput(
+        raise Missing(
             "the speech model is damaged, no recogniser can be made of it; see: voiceapp model --verify"
         ) from fault
 
@@ -48,7 +48,7 @@ def _recogniser(model: Model) -> VoskRecogniser:
 class Company:
     """Scenario, wits, model and voices, ready to take calls. Close it, or use it in a ``with`` statement.
 
-    Raises ``Missing`` when a voice of the cast is not there, ``BadInput`` when the model is damaged.
+    Raises ``Missing`` when a voice of the cast is not there or the model is damaged.
     """
 
     def __init__(self, scenario: Scenario, comprehension: Comprehension, model: Model) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from voiceapp.dialogue.utterance import Utterance
-from voiceapp.errors import BadInput, Missing
+from voiceapp.errors import Missing
 from voiceapp.recognition.model_store import find_model
 from voiceapp.recognition.recogniser import Model, VoskRecogniser, load_model
 
@@ -111,7 +111,7 @@ def test_no_model(tmp_path: Path) -> None:
 
 
 def test_a_model_that_lacks_a_file(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"final\.mdl"):
+    with pytest.raises(Missing, match=r"final\.mdl"):
         load_model(tmp_path)
 
 
@@ -123,7 +123,7 @@ def test_a_damaged_model(tmp_path: Path) -> None:
         )
     (tmp_path / "am").mkdir()
     (tmp_path / "am" / "final.mdl").write_bytes(b"not a model")
-    with pytest.raises(BadInput, match="cannot be loaded"):
+    with pytest.raises(Missing, match="cannot be loaded"):
         load_model(tmp_path)
 
 

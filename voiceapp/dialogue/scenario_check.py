@@ -102,9 +102,10 @@ def _member(name: str, member: Member, intents: Collection[str]) -> Iterator[Fau
                 yield Fault(path=path, what="is a line without words")
             if len(line.en.split()) > LONGEST_LINE:
                 yield Fault(path=path, what=f"has {len(line.en.split())} words; {LONGEST_LINE} can be said")
-        pool_name = pool.split(".")
-        if pool_name[0] == "on" and pool_name[1] != "any" and pool_name[1] not in intents:
-            yield Fault(path=("cast", name, "lines", pool), what=f"{pool_name[1]!r} is no intent")
+        occasion, _, intent = pool.partition(".")
+        if occasion == "on" and intent != "any" and intent not in intents:
+            what = f"{intent!r} is no intent; write on.any, or an intent that there is, as in on.yes"
+            yield Fault(path=("cast", name, "lines", pool), what=what)
 
 
 def _pools(scenario: Scenario, act: object, path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ import vosk
 
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.dialogue.utterance import Utterance
-from voiceapp.errors import BadInput, Missing
+from voiceapp.errors import Missing
 from voiceapp.recognition.posterior import Reading, TimedWord, utterance
 
 ALTERNATIVES = 10
@@ -77,13 +77,13 @@ class Model:
             try:
                 self.handle = vosk.Model(str(_adjusted(path, Path(folder))))
             except Exception as fault:  # vosk raises nothing narrower
-                raise BadInput(f"the speech model in {path} cannot be loaded; fetch it again") from fault
+                raise Missing(f"the speech model in {path} cannot be loaded; fetch it again") from fault
 
 
 def load_model(path: Path) -> Model:
     """Load the model in the folder ``path``.
 
-    Raises ``Missing`` when there is no such folder, ``BadInput`` when something is missing in it or damaged.
+    Raises ``Missing`` when there is no such folder, or something in it is missing or damaged.
     """
     if not path.is_dir():
         raise Missing(f"there is no speech model in {path}")
@@ -91,7 +91,7 @@ def load_model(path: Path) -> Model:
     if not any(all((path / name).is_file() for name in graph) for graph in _GRAPHS):
         absent.append(_GRAPHS[1][0])
     if absent:
-        raise BadInput(f"the speech model in {path} is not complete ({', '.join(absent)}); fetch it again")
+        raise Missing(f"the speech model in {path} is not complete ({', '.join(absent)}); fetch it again")
     return Model(path)
 
 
