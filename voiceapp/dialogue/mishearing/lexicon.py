@@ -138,7 +138,8 @@ def build_lexicon(data: Mapping[str, Array], lists: WordLists) -> Lexicon:
     n = len(words)
     starts = np.concatenate([[0], np.cumsum(data["phone_counts"], dtype=np.int64)])
     tags = data["tags"].astype(np.float32) / np.float32(255)
-    output = np.unpackbits(data["output"])[:n].astype(bool)
+    kept_back = lists.taste | lists.profane
+    output = np.unpackbits(data["output"])[:n].astype(bool) & np.array([word not in kept_back for word in words])
     pronounce = Pronouncer(index, data["phones"], starts, LetterRules(lists.letter_rules))
     concrete = data["concrete"].astype(np.float32) / np.float32(255)
     pools = _pools(data, words, starts, tags, output, concrete, index)
@@ -187,10 +188,10 @@ def _pools(
         rows = [np.stack([single, np.full_like(single, none), np.full_like(single, none)], axis=1)]
         heads = [single]
         if name in ("NN", "NNS"):
-            kept = pairs[likely[pairs[:, 1]] > 0.5]
+            kept = pairs[(likely[pairs[:, 1]] > 0.5) & output[pairs].all(axis=1)]
             rows.append(np.stack([kept[:, 0], kept[:, 1], np.full(len(kept), none)], axis=1))
             heads.append(kept[:, 1])
-            kept = of_pairs[likely[of_pairs[:, 0]] > 0.5]
+            kept = of_pairs[(likely[of_pairs[:, 0]] > 0.5) & output[of_pairs].all(axis=1)]
             rows.append(np.stack([kept[:, 0], np.full(len(kept), of), kept[:, 1]], axis=1))
             heads.append(kept[:, 0])
         appeal = np.float32(_APPEAL) * concrete[np.concatenate(heads)]

@@ -12,9 +12,9 @@ from voiceapp.dialogue.mishearing.frames import Frames, LanguageModel
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
 from voiceapp.dialogue.mishearing.likeness import HOMOPHONE, same_words
 from voiceapp.dialogue.mishearing.memory import Memory
-from voiceapp.dialogue.mishearing.numbers import slips
+from voiceapp.dialogue.mishearing.numbers import ONE, slips, spoken
 from voiceapp.dialogue.mishearing.oaths import heard_harmless, without_oaths
-from voiceapp.dialogue.mishearing.phonetics import GATE, Phonetics, article_for
+from voiceapp.dialogue.mishearing.phonetics import GATE, WIDE_GATE, Phonetics, article_for
 from voiceapp.dialogue.mishearing.regions import LONGEST_REGION, Region, regions
 from voiceapp.dialogue.mishearing.sentence import Sentence, read
 from voiceapp.dialogue.mishearing.sound import readings
@@ -24,6 +24,7 @@ from voiceapp.dialogue.utterance import Utterance
 # What a recogniser thought it heard is near by nature, whatever the phones say.
 SOUND_GATE, SOUND_LOST = 0.42, 2.5
 KEPT, WORSE = 14.0, 8.0  # scores: a mistake once made is kept, and if it has been said, made worse
+SAID_BY_SOUND = 1.5  # how much a reading by meaning loses where one by sound is believable
 WORST = 0.45  # distance from what was really said that no mistake may grow to
 MOST_LOST_A_WORD = 1.0  # nats a word over the whole text, for what was not found by its frame
 _DESCRIBES = frozenset(("JJ", "NN", "NNS", "NNP", "VBN", "VBG"))
@@ -63,6 +64,8 @@ class Mishearer:
         frames = Frames(sentence, self._model, self.lexicon)
         taboo = {" ".join(t.split()).casefold() for t in (*avoid, *memory.said, utterance.text, sentence.text)}
         found = list(self._all(utterance, sentence, frames, domain, memory, seed))
+        if any(c.source in ("sound", "phonetics") and c.distance <= GATE and c.text != c.phrase for c in found):
+            found = [replace(c, score=c.score - SAID_BY_SOUND) if c.source == "meaning" else c for c in found]
         if text != utterance.text:
             found.append(heard_harmless(utterance.text, text, self.lexicon))
         drawn: list[Candidate] = []
@@ -131,14 +134,19 @@ class Mishearer:
                 found = self._plain(sentence, region, heard, "meaning", 0.0, f"another sense of {said}", phrase=other)
                 lost = frames.fluency(found.text)
                 if lost < MOST_LOST_A_WORD and self._taste.allows(other, "", ""):
-                    yield replace(found, score=0.9 - 0.1 * rank - max(0.0, lost))
+                    yield replace(found, score=0.9 - 0.05 * rank - max(0.0, lost))
 
     def _from_procedure(self, sentence: Sentence, every: Iterable[Region]) -> Iterator[Candidate]:
         for region in every:
             if region.kind == "number":
                 words = [t.word for t in sentence.tokens[region.i : region.j]]
+                counted = region.j < len(sentence.tokens) and sentence.tokens[region.j].tag in ("NN", "NNS", "JJ")
                 for rank, (slip, why) in enumerate(slips(words)):
-                    yield self._plain(sentence, region, " ".join(slip), "procedure", 1.0 - 0.05 * rank, why)
+                    if counted and (tuple(words) in ONE or slip in ONE):
+                        continue  # "one metres"
+                    found = self._plain(sentence, region, " ".join(slip), "procedure", 1.0 - 0.05 * rank, why)
+                    if found.distance <= WIDE_GATE:
+                        yield found
 
     def _from_memory(self, sentence: Sentence, memory: Memory) -> Iterator[Candidate]:
         for i in range(len(sentence.tokens)) if memory.readings else ():
@@ -182,7 +190,7 @@ class Mishearer:
     ) -> Candidate:
         """A candidate that was not found by its sound; its distance is measured all the same."""
         i, j = region.i, region.j
-        said, sound = sentence.phones(i, j), self.lexicon.phones(heard.casefold())
+        said, sound = sentence.phones(i, j), self._sound(heard)
         start, shown = i, heard
         if i and sentence.tokens[i - 1].word in ("a", "an") and region.kind == "noun":
             start, shown = i - 1, f"{article_for(sound)} {heard}"
@@ -198,6 +206,10 @@ class Mishearer:
             score=score,
             why=why,
         )
+
+    def _sound(self, heard: str) -> ph.Phones:
+        """The sounds of words that may be digits."""
+        return self.lexicon.phones(" ".join(spoken(w) for w in heard.casefold().split()))
 
     def _out_of_nowhere(self, said: str, domain: str | None, seed: int, taboo: Collection[str]) -> Candidate:
         """Nothing could be made of the words: a thing the company deals in, or likes to think of."""

@@ -11,6 +11,7 @@ _UNITS = (
 ).split()
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 DIGIT = {word: str(i) for i, word in enumerate(_UNITS[:10])} | {"oh": "0"}
+ONE = (("one",), ("1",))  # what a singular follows
 # What a number is taken for on a bad line, the likeliest first (the pairs that spelling alphabets were made for).
 CONFUSED = {
     "zero": ("seven", "two"),

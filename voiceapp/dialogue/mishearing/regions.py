@@ -15,6 +15,8 @@ _LIGHT = frozenset(
     "put puts putting take takes took taken taking make makes made making have having let lets mean means meant keep "
     "keeps kept keeping know knows knew known think thinks thought say says said saying tell tells told telling".split()
 )
+# What may stand before a noun whatever else it can be.
+_DETERMINES = frozenset("this that her his one no another".split())
 _AGREES = frozenset(("BE", "HV", "DO", "VBZ", "VB", "VBD", "NEG", "MD"))
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -63,6 +65,8 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
         return Region(i, j, "number", ()) if before != "CD" and after != "CD" else None
     if tags == ["NNP"] and tokens[i].word in _CALENDAR:
         return Region(i, j, "noun", ("NN",), bare=True)
+    if tags == ["NNP"] and tokens[i].word.removesuffix("s") in _CALENDAR:
+        return Region(i, j, "noun", ("NNS",))
     if all(t == "NNP" for t in tags):
         whole = before != "NNP" and after != "NNP"
         return Region(i, j, "name", ("NN",)) if whole or j == i + 1 else None
@@ -71,7 +75,7 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     ):
         if after in NOUN_TAGS:
             return Region(i, j, "noun", ("NN",), modifier=True) if tags[-1] == "NN" else None
-        bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN")
+        bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN") and not _determined(tokens, i)
         if tags[-1] == "NNS":
             return Region(i, j, "noun", ("NNS",))
         # A plural may stand for a bare singular unless a verb has to agree with it.
@@ -101,6 +105,15 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     ):
         return Region(i, j, "loose", ("NN", "NNS"))
     return None
+
+
+def _determined(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether an article or the like stands before token ``i``, a participle between them allowed ("the said")."""
+    if i and not tokens[i].breaks and tokens[i - 1].tag in ("VBD", "VBN", "VBG", "RB"):
+        i -= 1
+    return (
+        bool(i) and not tokens[i].breaks and (tokens[i - 1].tag in ("DT", "PRPS") or tokens[i - 1].word in _DETERMINES)
+    )
 
 
 def noun_phrase(sentence: Sentence, i: int, j: int) -> tuple[int, int]:
