@@ -17,6 +17,7 @@ from voiceapp.dialogue.mishearing.units import Pool, Unit, Words
 Array = NDArray[Any]
 _COLUMN = {tag: i for i, tag in enumerate(OPEN_TAGS)}
 _AROUND = '.,;:!?"()'
+_MANY = frozenset("police cattle people staff poultry vermin".split())  # plurals that look like singulars
 POOLS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJ")
 
 
@@ -106,6 +107,11 @@ class Lexicon:
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
         i = self.index.get(head)
         return True if i is None else bool(self.countable[i] > 0)
+
+    def takes_a(self, phrase: str) -> bool:
+        """Whether it is one thing, and a thing that can be counted."""
+        head = phrase.split()[-1]
+        return self.number_of(phrase) == "NN" and self.is_countable(phrase) and head not in _MANY
 
     def stands_alone(self, phrase: str) -> bool:
         """Whether it may stand without any article: plurals, and what comes by the litre."""
@@ -209,7 +215,7 @@ def _pools(
 _RARE = -11.5  # nats
 # What is left over when sounds are cut badly.
 _STRAY = frozenset(
-    "uh um er ah oh hi hey ain't nor yet lest cannot ought uh-huh let's i'ma that'll thou thy us am".split()
+    "uh um er ah oh hi hey ain't nor yet lest cannot ought uh-huh let's i'ma that'll thou thy us am y'all".split()
 )
 
 

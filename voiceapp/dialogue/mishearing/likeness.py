@@ -20,7 +20,19 @@ def same_words(lexicon: Lexicon, said: str, heard: str) -> bool:
     return any(_related(lexicon, a, b) for a in before for b in after)
 
 
+_PREFIXES = ("un", "re", "dis", "in", "im", "de", "mis", "over", "under", "out", "up", "pre", "non")
+
+
 def _related(lexicon: Lexicon, a: str, b: str) -> bool:
+    return _alike(lexicon, a, b) or any(
+        _alike(lexicon, longer.removeprefix(p), shorter)
+        for longer, shorter in ((a, b), (b, a))
+        for p in _PREFIXES
+        if longer.startswith(p) and len(longer) >= len(p) + _SHORTEST_STEM
+    )
+
+
+def _alike(lexicon: Lexicon, a: str, b: str) -> bool:
     if a[:1] != b[:1]:
         return False
     if lexicon.lemma_of(a) == lexicon.lemma_of(b):

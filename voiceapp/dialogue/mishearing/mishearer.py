@@ -21,10 +21,10 @@ from voiceapp.dialogue.mishearing.sound import readings
 from voiceapp.dialogue.mishearing.taste import Taste
 from voiceapp.dialogue.utterance import Utterance
 
-# What a recogniser thought it heard is near by nature, whatever the phones say.
-SOUND_GATE, SOUND_LOST = 0.42, 2.5
+SOUND_GATE, SOUND_LOST = 0.30, 2.5
+MENDED = -0.25  # nats a word; an alternative this much more fluent is what was really said
 KEPT, WORSE = 14.0, 8.0  # scores: a mistake once made is kept, and if it has been said, made worse
-SAID_BY_SOUND = 1.5  # how much a reading by meaning loses where one by sound is believable
+SAID_BY_SOUND = 2.2  # how much a reading by meaning loses where one by sound is believable
 WORST = 0.45  # distance from what was really said that no mistake may grow to
 MOST_LOST_A_WORD = 1.0  # nats a word over the whole text, for what was not found by its frame
 _DESCRIBES = frozenset(("JJ", "NN", "NNS", "NNP", "VBN", "VBG"))
@@ -100,12 +100,13 @@ class Mishearer:
             if (
                 reading.cost < HOMOPHONE
                 or reading.distance > SOUND_GATE
+                or not reading.same_place
                 or same_words(self.lexicon, reading.said, reading.heard)
                 or not self._taste.allows(reading.heard, reading.before, reading.after)
             ):
                 continue
             lost = frames.fluency(reading.text)
-            if lost > SOUND_LOST:
+            if not MENDED <= lost <= SOUND_LOST:
                 continue
             thing = self.lexicon.concreteness(reading.phrase) if reading.phrase else 0.2
             yield Candidate(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from voiceapp.dialogue.mishearing import phones as ph
@@ -19,6 +20,8 @@ from voiceapp.dialogue.mishearing.units import Near, Unit
 
 GATE = 0.25  # region distance above which few would believe it
 WIDE_GATE = 0.30  # the same for what the company deals in, and for names, which carry no meaning to hold it against
+HALF_GATE = 0.15  # the same for one noun of two that belong together
+ALONE_GATE, SHORTEST_ALONE = 0.20, 5  # the same for a phrase that stands in no sentence, and its phones
 RECUT_GATE = 0.24
 MOST_LOST = 7.0  # nats a change may cost where it stands
 DOMAIN_LOST = 9.0
@@ -124,10 +127,16 @@ class Phonetics:
         said, heard = sentence.words(i, j), near.unit.text
         if near.cost < HOMOPHONE or same_words(lexicon, said, heard):
             return None
+        if near.distance > HALF_GATE and region.kind == "noun" and _is_half(sentence, region):
+            return None
+        if region.kind == "name" and not draft.listed and " " in heard:
+            return None
+        if region.kind in ("verb", "adjective") and lexicon.probability_of(heard, *region.pools) < 0.35:
+            return None
         before, after = sentence.neighbours(i, j)
         start, article = i, ""
         if region.kind == "noun" and before in ("a", "an"):
-            if not lexicon.is_countable(heard):
+            if not lexicon.takes_a(heard):
                 return None
             start, article = i - 1, article_for(near.unit.phones)
         words = heard.casefold().split()
@@ -159,6 +168,8 @@ class Phonetics:
         """A phrase that does not fit the sentence and is quoted alone."""
         region, near = draft.region, draft.near
         said, heard = sentence.words(region.i, region.j), near.unit.text
+        if near.distance > ALONE_GATE or len(near.unit.phones) < SHORTEST_ALONE:
+            return None
         if near.cost < HOMOPHONE or same_words(self._lexicon, said, heard) or not self._taste.allows(heard, "", ""):
             return None
         score, why = self._score(sentence, draft, 0.0, None)
@@ -176,6 +187,7 @@ class Phonetics:
             or all(w in FUNCTION_WORDS for w in words)
             or not self._grammar.same_frame([t.word for t in tokens[i:j]], tags, words)
             or same_words(lexicon, said, heard)
+            or not self._articles_agree(sentence, i, j, words)
             or not frames.attested(i, j, words)
         ):
             return None
@@ -208,6 +220,23 @@ class Phonetics:
             sum(parts.values()), _why("cut anew", parts),
         )  # fmt: skip
 
+    def _articles_agree(self, sentence: Sentence, i: int, j: int, words: Sequence[str]) -> bool:
+        """Whether what follows each "a" in a stretch cut anew is one thing, and begins as the article wants."""
+        after = sentence.tokens[j].tag if j < len(sentence.tokens) and not sentence.tokens[j].breaks else "</s>"
+        run = [sentence.tokens[i - 1].word if i else "", *words]
+        for k, (article, first) in enumerate(itertools.pairwise(run)):
+            if article not in ("a", "an"):
+                continue
+            if article_for(self._lexicon.pronounce(first)) != article:
+                return False
+            nouns = [self._lexicon.probability_of(w, "NN", "NNS") > 0.5 for w in run[k + 1 :]]
+            last = next(
+                (m for m, (a, b) in enumerate(itertools.pairwise([*nouns, after in NOUN_TAGS])) if a and not b), None
+            )
+            if last is not None and not self._lexicon.takes_a(run[k + 1 + last]):
+                return False
+        return True
+
     def _score(self, sentence: Sentence, draft: _Draft, lost: float, frames: Frames | None) -> tuple[float, str]:
         region, near, lexicon = draft.region, draft.near, self._lexicon
         said, heard = sentence.words(region.i, region.j), near.unit.text
@@ -218,7 +247,7 @@ class Phonetics:
             "fluent": _FLUENCY * max(-1.0, lost),
             "thing": _THING * thing + 0.4 * (thing - lexicon.concreteness(said)),
             "domain": _DOMAIN * draft.domain,
-            "name": 0.8 * draft.listed,
+            "name": 1.8 * draft.listed,
             "idiom": 0.0,
             "boundary": _BOUNDARY * (len(words) != region.j - region.i),
             "long": _LENGTH * min(10, len(near.unit.phones)),
@@ -230,6 +259,12 @@ class Phonetics:
             often, bound = frames.probability(words[0]) + together, together - frames.probability(words[1])
             parts["idiom"] = 0.35 * min(0.0, often + 17.0) + 0.15 * min(2.0, bound - 5.0)
         return sum(parts.values()), _why(region.kind, parts)
+
+
+def _is_half(sentence: Sentence, region: Region) -> bool:
+    """Whether a noun of the same phrase stands before or after the region."""
+    first = sentence.tokens[region.i]
+    return region.modifier or (region.i > 0 and not first.breaks and sentence.tokens[region.i - 1].tag == "NN")
 
 
 def article_for(sound: ph.Phones) -> str:

@@ -73,6 +73,8 @@ def _region(tokens: tuple[Token, ...], i: int, j: int) -> Region | None:
     if tags[-1] in ("NN", "NNS") and all(
         t in ("JJ", "NN", "NNS") or (k == 0 and t in ("VBG", "VBN")) for k, t in enumerate(tags[:-1])
     ):
+        if before in ("MD", "NEG"):
+            return None  # a verb, whatever its tag
         if after in NOUN_TAGS:
             return Region(i, j, "noun", ("NN",), modifier=True) if tags[-1] == "NN" else None
         bare = before not in ("DT", "PRPS", "JJ", "NN", "NNP", "CD", "PDT", "VBG", "VBN") and not _determined(tokens, i)

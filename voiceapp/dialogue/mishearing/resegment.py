@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -107,6 +108,16 @@ _KEPT = frozenset(("BE", "HV", "DO", "MD", "NEG", "PRP", "PRPV", "TO", "CC", "WP
 _VERBS = frozenset(("VB", "VBZ", "VBD", "VBN", "VBG"))
 
 
+def _bones(tags: Sequence[str]) -> list[str]:
+    """The tags without adverbs and whatever describes a noun; the two past forms of a verb are one."""
+    kept = [t for t in tags if t != "RB"]
+    return [
+        "VBN" if t == "VBD" else t
+        for t, after in itertools.pairwise([*kept, ""])
+        if not (t in ("JJ", "NN") and after in ("JJ", "NN", "NNS"))
+    ]
+
+
 class Grammar:
     """Whether words can follow one another, by the probabilities of their parts of speech."""
 
@@ -129,7 +140,14 @@ class Grammar:
             w for w, t in zip(heard, new, strict=True) if t in _KEPT
         }:
             return False
-        if sum(t in _VERBS for t in tags) != sum(t in _VERBS for t in new):
+        if len(tags) == len(new):
+            fits = (
+                t == n or (t in OPEN_TAGS and self._lexicon.probability_of(w, t) > 0.3)
+                for w, t, n in zip(heard, tags, new, strict=True)
+            )
+            if not all(fits):
+                return False
+        elif _bones(tags) != _bones(new):
             return False
         return tags[-1] not in ("NN", "NNS") or new[-1] == tags[-1]
 

@@ -140,11 +140,17 @@ def _counts(word: str) -> bool:
     return FUNCTION_WORDS.get(word) == "CD" or word[:1].isdigit()
 
 
+_THINGS = frozenset(("fibre", "sim", "wifi"))  # which the word data take for names
+
+
 def _emission(word: str, lexicon: Lexicon, capital: bool, named: bool) -> NDArray[np.float64]:
     """Log probability of each tag given the word alone."""
     result = np.full(len(TAGS), _NEVER)
     if word[0].isdigit():
         result[TAGS.index("CD")] = 0.0
+        return result
+    if word in _THINGS:
+        result[OPEN_TAGS.index("NN")] = 0.0
         return result
     if word in FUNCTION_WORDS:
         result[TAGS.index(FUNCTION_WORDS[word])] = 0.0

@@ -10,7 +10,7 @@ from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
 from voiceapp.dialogue.mishearing.regions import noun_phrase
 from voiceapp.dialogue.mishearing.sentence import Sentence, read
-from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
+from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS, NOUN_TAGS
 from voiceapp.dialogue.utterance import Utterance
 
 
@@ -29,6 +29,7 @@ class Reading:
     cost: float
     distance: float
     rank: int
+    same_place: bool  # a noun stands where a noun stood
 
 
 def readings(utterance: Utterance, sentence: Sentence, lexicon: Lexicon) -> Iterator[Reading]:
@@ -49,6 +50,7 @@ def readings(utterance: Utterance, sentence: Sentence, lexicon: Lexicon) -> Iter
                 continue
             cost = float(ph.edit_costs(one[None, :], two[None, :])[0])
             text = " ".join([*best[:a], *other[c:d], *best[b:]])
+            was, now = _last_tag(sentence, b, len(best)), _last_tag(read(text, lexicon), a + d - c, len(text.split()))
             yield Reading(
                 text=text,
                 said=said,
@@ -61,7 +63,13 @@ def readings(utterance: Utterance, sentence: Sentence, lexicon: Lexicon) -> Iter
                 cost=cost,
                 distance=cost / max(len(one), len(two)),
                 rank=rank,
+                same_place=was not in NOUN_TAGS or now in NOUN_TAGS,
             )
+
+
+def _last_tag(sentence: Sentence, end: int, length: int) -> str:
+    """Part of speech of the word before ``end``; empty where tokens and words of the text do not match."""
+    return sentence.tokens[end - 1].tag if len(sentence.tokens) == length else ""
 
 
 def _phrase(text: str, i: int, j: int, lexicon: Lexicon) -> str:

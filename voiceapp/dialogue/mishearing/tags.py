@@ -18,7 +18,7 @@ _CLOSED = {
     "DT": "the a an this that these those each every another any some no either neither",
     "PDT": "all both half such",
     "PRPS": "my your his her its our their whose",
-    "PRP": "i he she we they",
+    "PRP": "i he she we they y'all",
     "PRPO": "me him us them it you myself yourself himself herself ourselves themselves itself someone somebody anyone "
     "anybody nobody everybody everyone something anything nothing everything one mine yours ours theirs hers",
     "IN": "of in on at by for with from about into through over under between after before since until till during "
