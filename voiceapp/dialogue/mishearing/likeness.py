@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
 
@@ -20,6 +22,7 @@ def same_words(lexicon: Lexicon, said: str, heard: str) -> bool:
     return any(_related(lexicon, a, b) for a in before for b in after)
 
 
+_BRITISH = re.compile(r"re(s?)$")  # "fibre"; other British spellings the lexicon maps by itself
 _PREFIXES = ("un", "re", "dis", "in", "im", "de", "mis", "over", "under", "out", "up", "pre", "non")
 
 
@@ -35,6 +38,8 @@ def _related(lexicon: Lexicon, a: str, b: str) -> bool:
 def _alike(lexicon: Lexicon, a: str, b: str) -> bool:
     if a[:1] != b[:1]:
         return False
+    if _BRITISH.sub(r"er\1", a) == _BRITISH.sub(r"er\1", b):
+        return True
     if lexicon.lemma_of(a) == lexicon.lemma_of(b):
         return True
     shorter, longer = sorted((a, b), key=len)

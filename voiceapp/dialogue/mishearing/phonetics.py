@@ -20,6 +20,7 @@ from voiceapp.dialogue.mishearing.units import Near, Unit
 
 GATE = 0.25  # region distance above which few would believe it
 WIDE_GATE = 0.30  # the same for what the company deals in, and for names, which carry no meaning to hold it against
+NAME_THING = 0.6  # how much of a thing a noun has to be to stand for a name
 HALF_GATE = 0.15  # the same for one noun of two that belong together
 ALONE_GATE, SHORTEST_ALONE = 0.20, 5  # the same for a phrase that stands in no sentence, and its phones
 RECUT_GATE = 0.24
@@ -129,8 +130,8 @@ class Phonetics:
             return None
         if near.distance > HALF_GATE and region.kind == "noun" and _is_half(sentence, region):
             return None
-        if region.kind == "name" and not draft.listed and " " in heard:
-            return None
+        if region.kind == "name" and not draft.listed and (" " in heard or lexicon.concreteness(heard) < NAME_THING):
+            return None  # "in Hamper", but not "in Method"
         if region.kind in ("verb", "adjective") and lexicon.probability_of(heard, *region.pools) < 0.35:
             return None
         before, after = sentence.neighbours(i, j)
