@@ -183,3 +183,59 @@ def test_hand_written_lists_are_in_good_taste(lexicon: Lexicon) -> None:
     senses = (phrase for phrases in lists.senses.values() for phrase in phrases)
     for phrase in (*(p for ps in lists.domains.values() for p in ps), *senses, *(n.casefold() for n in lists.names)):
         assert not any(lexicon.is_blocked(w) for w in phrase.replace(".", " ").split()), phrase
+
+
+# -- what readers found fault with
+
+
+def test_no_sense_is_the_word_itself(lexicon: Lexicon) -> None:
+    for word, senses in lexicon.lists.senses.items():
+        for sense in senses:
+            assert not {w.rstrip("s") for w in word.split()} & {w.rstrip("s") for w in sense.casefold().split()}, sense
+
+
+def test_a_container_is_many_things(mishearer: Mishearer) -> None:
+    said = "there is a container in front of my door"
+    assert len({c.with_ for seed in range(10) for c in mishearer.candidates(said, seed=seed, n=1)}) >= 6
+
+
+@pytest.mark.parametrize("said", ["it is nine metres long", "I ate only one cookie", "I waited for six hours"])
+def test_numbers_agree_and_sound_alike(mishearer: Mishearer, said: str) -> None:
+    for candidate in many(mishearer, said):
+        assert not {"one metres", "one hours", "one cookies"} & set(
+            map(" ".join, itertools.pairwise(candidate.text.split()))
+        )
+        assert candidate.source != "procedure" or candidate.distance <= 0.30
+
+
+@pytest.mark.parametrize("said", ["remove the said container", "that is my container", "look at this container"])
+def test_one_article_is_enough(mishearer: Mishearer, said: str) -> None:
+    for candidate in many(mishearer, said):
+        pairs = set(itertools.pairwise(candidate.text.split()))
+        assert not {(a, b) for a, b in pairs if a in ("said", "my", "this", "the", "a") and b in ("a", "an", "the")}
+
+
+def test_what_comes_in_numbers_takes_no_article(lexicon: Lexicon) -> None:
+    assert not any(lexicon.takes_a(phrase) for phrase in ("cattle", "police", "kittens", "dairy cattle"))
+    assert lexicon.takes_a("kitten")
+
+
+def test_a_prefix_makes_no_other_word(mishearer: Mishearer) -> None:
+    assert not {"plugged", "replugged"} & {w for c in many(mishearer, "I unplugged the modem") for w in c.text.split()}
+
+
+def test_an_alternative_that_mends_is_no_mistake(mishearer: Mishearer) -> None:
+    heard = spoken("please move the can tame her now", "please move the container now")
+    assert not any(c.source == "sound" for s in range(4) for c in mishearer.candidates(heard, seed=s, n=8))
+
+
+def test_a_phrase_alone_is_near_and_long_enough(mishearer: Mishearer) -> None:
+    for said in ("don't you dare put me on hold again", "that is why I waited at home"):
+        for candidate in many(mishearer, said, domain="catering"):
+            if candidate.text == candidate.phrase != "" and candidate.source == "phonetics":
+                assert candidate.distance <= 0.20 and len(candidate.heard_phones) >= 5
+
+
+def test_thyme_sounds_like_time(mishearer: Mishearer) -> None:
+    assert mishearer.lexicon.phonetic_distance("thyme", "time") == 0.0
+    assert not any(c.with_ == "thyme" for c in many(mishearer, "what time is it", domain="gardening"))
