@@ -33,6 +33,7 @@ AVERAGED = 3  # the last epochs, whose mean is kept
 RATE = 0.35
 DECAY = 2e-5
 MINIMUM_COUNT = 3
+DRAWS = 3  # times the templates are drawn and the classifier trained; the weights are averaged
 MISHEARD = 0.15  # share of the examples that are misheard too
 MISTAKEN = 0.25  # share of their words, of those the recogniser has ever mistaken
 HEARD = 3  # readings learnt of what was spoken
@@ -235,13 +236,30 @@ def train(pairs: list[tuple[str, str]], reader: Understander, random_: random.Ra
     return Classifier(labels, {f: row for row, f in enumerate(kept)}, weights, bias)
 
 
+def averaged(trained: list[Classifier]) -> Classifier:
+    """One classifier for several that were trained on other draws of the templates: less of what was chance in one."""
+    names = sorted(set().union(*(classifier.vocabulary for classifier in trained)))
+    vocabulary = {name: row for row, name in enumerate(names)}
+    weights: Floats = np.zeros((len(names), len(trained[0].labels)), dtype=np.float32)
+    for classifier in trained:
+        rows = [vocabulary[name] for name in classifier.vocabulary]
+        weights[rows] += classifier.weights[list(classifier.vocabulary.values())] / np.float32(len(trained))
+    keep = np.abs(weights).max(axis=1) > KEPT
+    kept = {name: row for row, name in enumerate(name for name in names if keep[vocabulary[name]])}
+    bias = np.mean([classifier.bias for classifier in trained], axis=0, dtype=np.float32)
+    return Classifier(trained[0].labels, kept, weights[keep], bias)
+
+
 def main() -> None:
     begun = time.perf_counter()
-    random_ = random.Random(SEED)
     reader = load({name: (ENGLISH / name).read_text(encoding="utf-8") for name in TEXTS if name != "weights.txt"})
-    pairs = examples(ENGLISH / "examples", random_)
-    print(f"{len(pairs)} examples", dict(Counter(i for _, i in pairs)), file=sys.stderr)
-    classifier = train(pairs, reader, random_)
+    trained = []
+    for draw in range(DRAWS):
+        random_ = random.Random(SEED + draw)
+        pairs = examples(ENGLISH / "examples", random_)
+        print(f"draw {draw + 1}: {len(pairs)} examples", file=sys.stderr)
+        trained.append(train(pairs, reader, random_))
+    classifier = averaged(trained)
     (ENGLISH / "weights.txt").write_text(classifier.dumps(), encoding="utf-8")
     print(f"{len(classifier.vocabulary)} features, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
 

@@ -19,8 +19,8 @@ class Classifier:
     def __init__(self, labels: Sequence[str], vocabulary: Mapping[str, int], weights: Floats, bias: Floats) -> None:
         self.labels = tuple(labels)
         self.vocabulary = vocabulary
-        self._weights = weights
-        self._bias = bias
+        self.weights = weights
+        self.bias = bias
 
     def indices(self, features: Iterable[str]) -> NDArray[np.int64]:
         """The known features' rows, ascending."""
@@ -30,16 +30,16 @@ class Classifier:
     def probabilities(self, features: Iterable[str]) -> Floats:
         """Probabilities (labels,), summing to 1."""
         rows = self.indices(features)
-        logits = self._bias.copy()
+        logits = self.bias.copy()
         if len(rows):
-            logits += self._weights[rows].sum(axis=0) / np.sqrt(np.float32(len(rows)))
+            logits += self.weights[rows].sum(axis=0) / np.sqrt(np.float32(len(rows)))
         return softmax(logits)
 
     def dumps(self) -> str:
         """As text: a header, the features one a line, the weights as bytes in base 64."""
-        peak = float(np.abs(self._weights).max())
-        quantised = np.round(self._weights / peak * 127).astype(np.int8)
-        header = {"labels": self.labels, "peak": peak, "bias": [round(float(b), 4) for b in self._bias]}
+        peak = float(np.abs(self.weights).max())
+        quantised = np.round(self.weights / peak * 127).astype(np.int8)
+        header = {"labels": self.labels, "peak": peak, "bias": [round(float(b), 4) for b in self.bias]}
         packed = base64.b64encode(zlib.compress(quantised.tobytes(), 9)).decode("ascii")
         return "\n".join([json.dumps(header), packed, *self.vocabulary]) + "\n"
 
