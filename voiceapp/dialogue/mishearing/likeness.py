@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
 
@@ -22,23 +20,30 @@ def same_words(lexicon: Lexicon, said: str, heard: str) -> bool:
     return any(_related(lexicon, a, b) for a in before for b in after)
 
 
-_BRITISH = re.compile(r"re(s?)$")  # "fibre"; other British spellings the lexicon maps by itself
 _PREFIXES = ("un", "re", "dis", "in", "im", "de", "mis", "over", "under", "out", "up", "pre", "non")
 
 
 def _related(lexicon: Lexicon, a: str, b: str) -> bool:
-    return _alike(lexicon, a, b) or any(
+    return _alike(lexicon, a, b) or _longer_by_prefix(lexicon, a, b) or _longer_by_prefix(lexicon, b, a)
+
+
+def _longer_by_prefix(lexicon: Lexicon, longer: str, shorter: str) -> bool:
+    return longer.startswith(_PREFIXES) and any(
         _alike(lexicon, longer.removeprefix(p), shorter)
-        for longer, shorter in ((a, b), (b, a))
         for p in _PREFIXES
         if longer.startswith(p) and len(longer) >= len(p) + _SHORTEST_STEM
     )
 
 
+def _american(word: str) -> str:
+    """ "fibre" gives "fiber"; other British spellings the lexicon maps by itself."""
+    return word[:-2] + "er" if word.endswith("re") else word
+
+
 def _alike(lexicon: Lexicon, a: str, b: str) -> bool:
     if a[:1] != b[:1]:
         return False
-    if _BRITISH.sub(r"er\1", a) == _BRITISH.sub(r"er\1", b):
+    if "re" in (a[-2:], b[-2:]) and _american(a) == _american(b):
         return True
     if lexicon.lemma_of(a) == lexicon.lemma_of(b):
         return True

@@ -63,7 +63,16 @@ class Mishearer:
         sentence = read(text, self.lexicon, seed)
         frames = Frames(sentence, self._model, self.lexicon)
         taboo = {" ".join(t.split()).casefold() for t in (*avoid, *memory.said, utterance.text, sentence.text)}
-        found = list(self._all(utterance, sentence, frames, domain, memory, seed))
+        every = list(regions(sentence))
+        drafts = list(self._phonetics.drafts(sentence, every, domain))
+        found = [
+            *self._from_memory(sentence, memory),
+            *self._from_sound(utterance, sentence, frames),
+            *self._phonetics.candidates(sentence, drafts, frames),
+            *self._phonetics.cut_anew(sentence, frames, seed),
+            *self._from_meaning(sentence, every, frames),
+            *self._from_procedure(sentence, every),
+        ]
         if any(c.source in ("sound", "phonetics") and c.distance <= GATE and c.text != c.phrase for c in found):
             found = [replace(c, score=c.score - SAID_BY_SOUND) if c.source == "meaning" else c for c in found]
         if text != utterance.text:
@@ -71,29 +80,13 @@ class Mishearer:
         drawn: list[Candidate] = []
         for more in (
             lambda: found,
-            lambda: self._phonetics.candidates(sentence, regions(sentence), frames, domain, seed, strict=False),
-            lambda: self._phonetics.phrases(sentence, regions(sentence), seed),
+            lambda: self._phonetics.candidates(sentence, drafts, frames, strict=False),
+            lambda: self._phonetics.phrases(sentence, every, seed),
         ):
             drawn = drawn or draw((c for c in more() if c.text.casefold() not in taboo), seed, max(1, n))
         if not drawn:
             drawn = [self._out_of_nowhere(utterance.text, domain, seed, taboo)]
         return [c if c.text == c.phrase else replace(c, fluency=frames.fluency(c.text)) for c in drawn]
-
-    def _all(
-        self,
-        utterance: Utterance,
-        sentence: Sentence,
-        frames: Frames,
-        domain: str | None,
-        memory: Memory,
-        seed: int,
-    ) -> Iterator[Candidate]:
-        every = list(regions(sentence))
-        yield from self._from_memory(sentence, memory)
-        yield from self._from_sound(utterance, sentence, frames)
-        yield from self._phonetics.candidates(sentence, every, frames, domain, seed)
-        yield from self._from_meaning(sentence, every, frames)
-        yield from self._from_procedure(sentence, every)
 
     def _from_sound(self, utterance: Utterance, sentence: Sentence, frames: Frames) -> Iterator[Candidate]:
         for reading in readings(utterance, sentence, self.lexicon):

@@ -29,14 +29,14 @@ DOMAIN_LOST = 9.0
 BARE_LOST = 2.5  # the same for a noun without an article that seldom goes without
 _SHORTEST_DOMAIN = 4  # phones; what is shorter fits everywhere, so it has to fit well
 _NEAR_ENOUGH = 0.2
-_TAKE, _MEASURE = 32, 144  # units a region gets, and how many are measured for it
+_TAKE, _MEASURE = 28, 128  # units a region gets, and how many are measured for it
 # What a candidate's score is made of.
 _NEARNESS, _FLUENCY, _THING, _DOMAIN, _BOUNDARY, _LENGTH, _LATE = -22.0, -0.3, 1.8, 4.6, 0.7, 0.12, 0.4
 _PLACE: dict[Kind, float] = {"noun": 0.5, "name": 0.8, "verb": -0.6, "adjective": -0.6, "loose": -5.0, "number": 0.0}
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
     """A region and what it was taken for, before any gate but nearness."""
 
     region: Region
@@ -56,20 +56,21 @@ class Phonetics:
     def candidates(
         self,
         sentence: Sentence,
-        every: Iterable[Region],
+        drafts: Iterable[Draft],
         frames: Frames,
-        domain: str | None,
-        start: int,
         strict: bool = True,
     ) -> Iterator[Candidate]:
-        """All that pass the gates. ``start`` turns the order in which a long sentence is cut anew.
+        """The drafts that pass the gates.
 
         Unless ``strict``, a noun may stand beside words that the model has never seen it beside.
         """
-        for draft in self._drafts(sentence, list(every), domain):
+        for draft in drafts:
             candidate = self._judge(sentence, draft, frames, strict)
             if candidate is not None:
                 yield candidate
+
+    def cut_anew(self, sentence: Sentence, frames: Frames, start: int) -> Iterator[Candidate]:
+        """Other words whose boundaries lie elsewhere. ``start`` turns the order in which a long sentence is cut."""
         for recut in recuts(sentence, self._lexicon, limit=RECUT_GATE, start=start):
             candidate = self._judge_recut(sentence, recut, frames)
             if candidate is not None:
@@ -85,11 +86,12 @@ class Phonetics:
             for one in near:
                 if self._lexicon.concreteness(one.unit.text) > 0.6:
                     loose = Region(region.i, region.j, "loose", ("NN",))
-                    candidate = self._judge_loose(sentence, _Draft(loose, one))
+                    candidate = self._judge_loose(sentence, Draft(loose, one))
                     if candidate is not None:
                         yield candidate
 
-    def _drafts(self, sentence: Sentence, every: list[Region], domain: str | None) -> Iterator[_Draft]:
+    def drafts(self, sentence: Sentence, every: list[Region], domain: str | None) -> Iterator[Draft]:
+        """What each region sounds like, near enough; nothing else has been asked of it."""
         by_pool: dict[str, list[Region]] = {}
         for region in every:
             for pool in region.pools:
@@ -102,37 +104,37 @@ class Phonetics:
                 for region, near in zip(wanted, nearest, strict=True):
                     for one in near:
                         if len(one.unit.phones) >= _SHORTEST_DOMAIN or one.distance <= _NEAR_ENOUGH:
-                            yield _Draft(region, one, domain=True)
+                            yield Draft(region, one, domain=True)
             inside = [r for r in wanted if r.kind != "loose"]
             sounds = [sentence.phones(r.i, r.j) for r in inside]
             nearest = self._lexicon.pools[name].nearest(sounds, limit=WIDE_GATE, keep=_MEASURE, take=_TAKE)
             for region, near in zip(inside, nearest, strict=True):
                 for one in near:
                     if one.distance <= (WIDE_GATE if region.kind == "name" else GATE):
-                        yield _Draft(region, one)
+                        yield Draft(region, one)
         names = [r for r in every if r.kind == "name"]
         sounds = [sentence.phones(r.i, r.j) for r in names]
         nearest = self._lexicon.name_pool.nearest(sounds, limit=WIDE_GATE, keep=32, take=12)
         for region, near in zip(names, nearest, strict=True):
             for one in near:
-                yield _Draft(region, one, listed=True)
+                yield Draft(region, one, listed=True)
 
     # -- gates
 
-    def _judge(self, sentence: Sentence, draft: _Draft, frames: Frames, strict: bool) -> Candidate | None:
+    def _judge(self, sentence: Sentence, draft: Draft, frames: Frames, strict: bool) -> Candidate | None:
         """The candidate of a draft, or None if a gate closes."""
         region, near, lexicon = draft.region, draft.near, self._lexicon
         if region.kind == "loose":
             return self._judge_loose(sentence, draft)
         i, j = region.i, region.j
         said, heard = sentence.words(i, j), near.unit.text
-        if near.cost < HOMOPHONE or same_words(lexicon, said, heard):
-            return None
         if near.distance > HALF_GATE and region.kind == "noun" and _is_half(sentence, region):
             return None
         if region.kind == "name" and not draft.listed and (" " in heard or lexicon.concreteness(heard) < NAME_THING):
             return None  # "in Hamper", but not "in Method"
         if region.kind in ("verb", "adjective") and lexicon.probability_of(heard, *region.pools) < 0.35:
+            return None
+        if near.cost < HOMOPHONE or same_words(lexicon, said, heard):
             return None
         before, after = sentence.neighbours(i, j)
         start, article = i, ""
@@ -165,7 +167,7 @@ class Phonetics:
             shown, phrase, score, why,
         )  # fmt: skip
 
-    def _judge_loose(self, sentence: Sentence, draft: _Draft) -> Candidate | None:
+    def _judge_loose(self, sentence: Sentence, draft: Draft) -> Candidate | None:
         """A phrase that does not fit the sentence and is quoted alone."""
         region, near = draft.region, draft.near
         said, heard = sentence.words(region.i, region.j), near.unit.text
@@ -181,12 +183,12 @@ class Phonetics:
     def _judge_recut(self, sentence: Sentence, recut: Recut, frames: Frames) -> Candidate | None:
         i, j, lexicon, tokens = recut.i, recut.j, self._lexicon, sentence.tokens
         words = recut.words
+        if recut.cost < HOMOPHONE or all(w in FUNCTION_WORDS for w in words):
+            return None
         said, heard = sentence.words(i, j), " ".join(words)
         tags = [t.tag for t in tokens[i:j]]
         if (
-            recut.cost < HOMOPHONE
-            or all(w in FUNCTION_WORDS for w in words)
-            or not self._grammar.same_frame([t.word for t in tokens[i:j]], tags, words)
+            not self._grammar.same_frame([t.word for t in tokens[i:j]], tags, words)
             or same_words(lexicon, said, heard)
             or not self._articles_agree(sentence, i, j, words)
             or not frames.attested(i, j, words)
@@ -238,7 +240,7 @@ class Phonetics:
                 return False
         return True
 
-    def _score(self, sentence: Sentence, draft: _Draft, lost: float, frames: Frames | None) -> tuple[float, str]:
+    def _score(self, sentence: Sentence, draft: Draft, lost: float, frames: Frames | None) -> tuple[float, str]:
         region, near, lexicon = draft.region, draft.near, self._lexicon
         said, heard = sentence.words(region.i, region.j), near.unit.text
         words = heard.split()
