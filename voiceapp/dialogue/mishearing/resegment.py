@@ -14,7 +14,7 @@ from voiceapp.dialogue.mishearing.sentence import Sentence
 from voiceapp.dialogue.mishearing.tags import CONTENT_TAGS, FUNCTION_WORDS, OPEN_TAGS, TAGS
 from voiceapp.dialogue.mishearing.units import Near
 
-MOST_WINDOWS = 8
+MOST_WINDOWS = 7
 LONGEST_WINDOW = 10  # phones
 LONGEST_WORDS = 3
 PER_PIECE = 4  # units considered for each piece of sound
