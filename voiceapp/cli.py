@@ -7,7 +7,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
@@ -46,12 +47,26 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+@contextmanager
+def _gone_reader() -> Iterator[None]:
+    """Whoever read our output may have gone, which is their right; keep Python from complaining at exit."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line. Returns the exit code; a user never sees a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without the characters of a line still gets the rest
-    options = parser().parse_args(arguments)
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit:  # --help, --version, or wrong usage: all has been said
+        with _gone_reader():
+            sys.stdout.flush()
+        raise
     try:
         code: int = options.carry_out(options)
         sys.stdout.flush()
@@ -62,8 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("voiceapp: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone, which is their right; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with _gone_reader():
+            raise
         return 0
     except Exception as fault:
         if os.environ.get("VOICEAPP_TRACEBACK"):
