@@ -90,9 +90,13 @@ def small_scenario() -> Path:
 
 
 @pytest.fixture
-def voiceapp(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
-    """Carries out a command line in this process, with the real parts."""
+def voiceapp(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Outcome]:
+    """Carries out a command line in this process, in a folder of its own, with the real parts."""
     from voiceapp.cli import main
+
+    monkeypatch.chdir(tmp_path)
 
     def carry_out(*arguments: object, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
@@ -109,8 +113,9 @@ def voiceapp(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def command() -> Callable[..., list[str]]:
-    """The same command line for a process of its own."""
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., list[str]]:
+    """The same command line for a process of its own; it too leaves its call folders where nobody works."""
+    monkeypatch.chdir(tmp_path)
 
     def words(*arguments: object) -> list[str]:
         return [sys.executable, "-m", "voiceapp", *(str(argument) for argument in arguments)]

@@ -94,8 +94,10 @@ def test_help_loads_nothing_heavy(arguments):
     assert not loaded & {"numpy", "rich", "msgspec", "jinja2", "yaml", "av", "vosk", "soxr", "requests", "PySide6"}
 
 
-def test_a_rehearsal_loads_no_audio_library(small_scenario):
-    loaded = modules_after(["rehearse", "--scenario", str(small_scenario)], b"#1\nhello\n")
+def test_a_rehearsal_loads_no_audio_library(small_scenario, tmp_path):
+    loaded = modules_after(
+        ["rehearse", "--scenario", str(small_scenario), "-o", str(tmp_path / "call")], b"#1\nhello\n"
+    )
     assert "voiceapp.rehearsal" in loaded
     assert not loaded & {"av", "sounddevice", "vosk", "pyttsx3", "soxr", "webrtcvad", "espeakng_loader", "PySide6"}
 

@@ -148,3 +148,11 @@ def test_any_typed_call_ends_and_time_never_runs_back(lines):
     times = [line["t"] for line in heard]
     assert times == sorted(times)
     assert times[-1] < 600
+
+
+def test_a_typed_call_leaves_a_dated_folder_too(voiceapp, small_scenario, tmp_path):
+    outcome = voiceapp("rehearse", "--scenario", small_scenario, stdin=b"there is a container\n")
+    assert outcome.code == 0
+    (folder,) = (tmp_path / "calls").iterdir()
+    assert sorted(part.name for part in folder.iterdir()) == ["journal.jsonl", "transcript.txt"]
+    assert str(folder.relative_to(tmp_path)) in outcome.out

@@ -189,3 +189,8 @@ def test_conditions_look_at_the_case_file(condition: str, true: bool) -> None:
 
 def test_the_slots_of_a_line_are_known() -> None:
     assert template.slots("{{ case.name }} {% if heard %}{{ said|upper }}{% endif %}") == {"case", "heard", "said"}
+
+
+def test_the_template_language_s_own_name_is_no_slot() -> None:
+    with pytest.raises(TemplateFault, match="self"):
+        template.check_condition("self.a")

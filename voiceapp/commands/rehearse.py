@@ -40,11 +40,10 @@ def run(options: argparse.Namespace) -> int:
 
     scenario = chosen_scenario(options)
     call = new_call(scenario, load_comprehension(scenario), seed=options.seed, start=options.start)
-    folder = CallFolder.create(options.output) if options.output else None
+    folder = CallFolder.create(options.output)
     with ExitStack() as closing:
-        journal = closing.enter_context(Journal(folder.journal if folder else None, LiveTranscript(scenario.names)))
-        if folder:
-            closing.callback(write_transcript, folder, scenario.names)
+        journal = closing.enter_context(Journal(folder.journal, LiveTranscript(scenario.names)))
+        closing.callback(write_transcript, folder, scenario.names)
         journal.write(0.0, "call.started", {"scenario": scenario.name, "seed": options.seed, "version": __version__})
         Rehearsal(
             call,
@@ -53,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
             max_seconds=options.max_minutes * 60,
             after_turn=_explain if options.explain else lambda call: None,
         ).run()
-    if folder:
-        print(f"\nThe call is in {folder.path}")
+    print(f"\nThe call is in {folder.path}")
     return 0
 
 

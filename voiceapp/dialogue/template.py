@@ -125,6 +125,8 @@ def _check(tree: nodes.Node) -> None:
             raise TemplateFault(f"uses the filter {node.name!r}; known are {', '.join(sorted(_FILTERS))}")
         if isinstance(node, nodes.Test) and node.name not in _TESTS:
             raise TemplateFault(f"uses the test {node.name!r}; known are {', '.join(sorted(_TESTS))}")
+        if isinstance(node, nodes.Name) and node.name == "self":
+            raise TemplateFault("uses 'self', which is Jinja's own; name the slot that is meant")
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             raise TemplateFault(f"reads {node.attr!r}; names with an underscore in front are not for lines")
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and _SURROGATE.search(node.value):
