@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-FIELDS = ("name", "problem", "object", "place", "number", "time", "wish", "gesture")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:

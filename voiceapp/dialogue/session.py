@@ -71,6 +71,8 @@ class Session:
 
     def ring_again(self, to: Go) -> None:
         """The caller dialled again: ring, and be answered in the act that ``to`` leads to."""
+        self.floor.clear()
+        self.floor.record("call.resumed", times=self.times_rung + 1)
         self.ring(self._drawn(to))
 
     def turn(self, utterance: Utterance, meaning: Meaning, by: str, pending: Pending | None) -> Turn:

@@ -7,6 +7,7 @@ agent speaks are never here: they stand in the scenario, in pools named after th
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from voiceapp.dialogue.mishearing.candidate import Candidate
@@ -121,14 +122,8 @@ def confirm(turn: Turn) -> Play | None:
     play = mishear(turn)
     if play is None or not play.values["heard"] or (turn.pending and turn.pending.kind == "confirm"):
         return None
-    return Play(
-        trick="confirm",
-        values=play.values,
-        heard=play.heard,
-        writes=play.writes,
-        expects=Pending(kind="confirm", field=play.values["field"], value=play.values["heard"]),
-        why=play.why,
-    )
+    expects = Pending(kind="confirm", field=play.values["field"], value=play.values["heard"])
+    return replace(play, trick="confirm", expects=expects, relevance=1.0)
 
 
 def confirmed(turn: Turn) -> Play | None:

@@ -92,8 +92,6 @@ class CutInPlay(ActInPlay):
 
     def rang_back(self, call: Session) -> None:
         if self._dead:
-            call.floor.clear()
-            call.floor.record("call.resumed", times=call.times_rung + 1)
             call.ring_again(self._act.go)
 
     def input_ended(self, call: Session) -> None:
@@ -127,8 +125,6 @@ class HungUpInPlay(ActInPlay):
         call.end("caller hung up")
 
     def rang_back(self, call: Session) -> None:
-        call.floor.clear()
-        call.floor.record("call.resumed", times=call.times_rung + 1)
         call.ring_again(call.scenario.rang_again)
 
 
