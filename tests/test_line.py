@@ -22,12 +22,15 @@ from voiceapp.journal import Journal
 from voiceapp.line import Line
 from voiceapp.stage import SoundStage
 from voiceapp.synthesis.cast import Voice
+from voiceapp.typed_caller import TypedCaller
 
 VOICE = np.full(FRAME_SAMPLES, 3000, np.int16)
 
 
 class LevelEar:
     """Hears a turn where frames are loud, and its end in the third frame of silence."""
+
+    partial = ""
 
     def __init__(self):
         self.frames = 0
@@ -58,7 +61,11 @@ class Speaker:
         pass
 
     def render(self, text, voice):
-        return np.full(len(text.split()) * SAMPLE_RATE // 10, 2000, np.int16)
+        return spoken(text)
+
+
+def spoken(text):
+    return np.full(len(text.split()) * SAMPLE_RATE // 10, 2000, np.int16)
 
 
 class Tape:
@@ -102,7 +109,15 @@ def connected(answers, max_seconds=60.0):
     call, tape, lines = ScriptedCall(answers), Tape(), []
     journal = Journal(None, lines.append)
     stage = SoundStage(Speaker(), {"ann": Voice(id="en-us")}, lambda name: VOICE, journal)
-    line = Line(ear=LevelEar(), call=call, stage=stage, journal=journal, recording=tape, max_seconds=max_seconds)
+    line = Line(
+        ear=LevelEar(),
+        typed=TypedCaller(spoken),
+        call=call,
+        stage=stage,
+        journal=journal,
+        recording=tape,
+        max_seconds=max_seconds,
+    )
     return line, call, tape, lines
 
 
@@ -279,3 +294,32 @@ def test_who_has_nothing_left_to_say_does_not_dial_again_in_a_recording():
     hold_recording(line, iter([SILENCE] * 10))
     assert call.times(CallerRangBack) == []
     assert line.ended == "given up"
+
+
+def test_what_is_typed_is_the_callers_voice():
+    line, call, tape, _ = connected(lambda event: [say("a b")] if isinstance(event, CallerSaid) else None)
+    for _ in range(10):
+        line.step(SILENCE)
+    line.type("one two three")
+    line.type("  ")
+    partials = []
+    for _ in range(40):
+        line.step(VOICE)
+        partials.append(line.partial)
+    (started,), (said,) = call.times(CallerStarted)[:1], [e for e in call.events if isinstance(e, CallerSaid)][:1]
+    assert started == pytest.approx(0.2)
+    assert (said.start, said.end, said.t) == pytest.approx((0.2, 0.5, 0.5))
+    assert said.utterance.text == "one two three"
+    assert all((frame == 2000).all() for frame in tape.caller[10:25]), "the recording has the voice that spoke it"
+    assert partials[0] == "" and partials[7] == "one two" and partials[20] == ""
+    assert next(n for n, frame in enumerate(tape.caller) if (frame == VOICE).all()) == 25
+
+
+def test_sentences_that_are_typed_fast_are_said_one_after_the_other():
+    line, call, _, _ = connected(lambda event: None)
+    line.type("one two")
+    line.type("three")
+    for _ in range(30):
+        line.step(SILENCE)
+    said = [(e.start, e.end, e.utterance.text) for e in call.events if isinstance(e, CallerSaid)]
+    assert said == [(0.0, pytest.approx(0.2), "one two"), (pytest.approx(0.2), pytest.approx(0.3), "three")]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from voiceapp import __version__
 from voiceapp.aftercall.transcript import write_transcript
+from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.comprehension import Comprehension
@@ -18,14 +22,20 @@ from voiceapp.journal import Journal, Listener
 from voiceapp.line import Line
 from voiceapp.recognition.ear import Ear
 from voiceapp.recognition.end_of_turn import EndOfTurn
+from voiceapp.recognition.keys_only import KeysOnly
 from voiceapp.recognition.recogniser import Model, VoskRecogniser
+from voiceapp.rehearsal import speaking_time
 from voiceapp.sounds import sound
 from voiceapp.stage import SoundStage
 from voiceapp.synthesis.cast import Voice
-from voiceapp.synthesis.speaker import Speaker
+from voiceapp.synthesis.speaker import Speaker, SynthesisFailed
+from voiceapp.typed_caller import TypedCaller
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+CALLERS_VOICE = Voice(id="gmw/en-us-nyc", rate=170, pitch=45, volume=1.0)
+"""Who speaks what the caller types; nobody of the company sounds like that."""
 
 
 def voices(scenario: Scenario) -> dict[str, Voice]:
@@ -48,22 +58,42 @@ def _recogniser(model: Model) -> VoskRecogniser:
 class Company:
     """Scenario, wits, model and voices, ready to take calls. Close it, or use it in a ``with`` statement.
 
-    Raises ``Missing`` when a voice of the cast is not there or the model is damaged.
+    Without a ``model`` it hears keys, and what is typed. Several lines may be open at once, each held by a thread of
+    its own. Raises ``Missing`` when a voice of the cast is not there or the model is damaged.
     """
 
-    def __init__(self, scenario: Scenario, comprehension: Comprehension, model: Model) -> None:
+    def __init__(self, scenario: Scenario, comprehension: Comprehension, model: Model | None) -> None:
         self.scenario = scenario
         self._comprehension = comprehension
+        self._model = model
         self._voices = voices(scenario)
+        self._free_ears: list[Ear] = []  # an ear that has heard a call is warm: the next call takes it
+        self._changing = threading.Lock()
         self._speaker = Speaker()
         self._speaker.start()
         try:
-            recogniser = _recogniser(model)
-            self._ear = Ear(recogniser, end_of_turn=EndOfTurn(finished=comprehension.finished))
+            if model:
+                self._free_ears.append(self._new_ear(model))
             self._speaker.check(*self._voices.values())
         except BaseException:
             self._speaker.close()
             raise
+
+    def _new_ear(self, model: Model) -> Ear:
+        return Ear(_recogniser(model), end_of_turn=EndOfTurn(finished=self._comprehension.finished))
+
+    @contextmanager
+    def _ear(self) -> Iterator[Ear | KeysOnly]:
+        if self._model is None:
+            yield KeysOnly()
+            return
+        with self._changing:
+            ear = self._free_ears.pop() if self._free_ears else None
+        ear = ear or self._new_ear(self._model)
+        ear.reset()
+        yield ear
+        with self._changing:  # after a fault it is not taken again
+            self._free_ears.append(ear)
 
     @contextmanager
     def line(
@@ -74,23 +104,38 @@ class Company:
         start: str | None = None,
         max_seconds: float,
         listeners: tuple[Listener, ...] = (),
+        live: bool = False,
     ) -> Iterator[Line]:
-        """A line to phone on, one at a time; the call folder is complete when it is given back, whatever happened."""
+        """A line to phone on; the call folder is complete when it is given back, whatever happened.
+
+        With ``live`` the ear listens on a thread of its own and no step waits for it.
+        """
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
             journal = closing.enter_context(Journal(folder.journal, *listeners))
             closing.callback(write_transcript, folder, self.scenario.names)
             recording = closing.enter_context(Recording(folder.recording))
+            ear = closing.enter_context(self._ear())
             journal.write(0.0, "call.started", {"scenario": self.scenario.name, "seed": seed, "version": __version__})
-            self._ear.reset()
-            stage = SoundStage(self._speaker, self._voices, sound, journal)
             line = Line(
-                ear=self._ear, call=call, stage=stage, journal=journal, recording=recording, max_seconds=max_seconds
+                ear=ear,
+                typed=TypedCaller(self._spoken_by_the_caller),
+                call=call,
+                stage=SoundStage(self._speaker, self._voices, sound, journal),
+                journal=journal,
+                recording=recording,
+                max_seconds=max_seconds,
             )
             try:
                 yield line
             finally:
                 line.close()
+
+    def _spoken_by_the_caller(self, text: str) -> Samples:
+        try:
+            return self._speaker.render(text, CALLERS_VOICE)
+        except SynthesisFailed:
+            return np.zeros(round(speaking_time(text) * SAMPLE_RATE), dtype=np.int16)
 
     def close(self) -> None:
         """End the synthesiser."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.dialogue.actions import EndCall
@@ -9,8 +11,21 @@ from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import CallPlaced, Event, TimeUp
 from voiceapp.exchange import Exchange
 from voiceapp.journal import Journal
-from voiceapp.recognition.ear import Ear
 from voiceapp.stage import SoundStage
+from voiceapp.typed_caller import TypedCaller
+
+
+class Hearing(Protocol):
+    """What hears the caller: the ear, on this thread or another, or one that knows keys only."""
+
+    @property
+    def partial(self) -> str:
+        """What has been heard so far of the turn that is being spoken."""
+        ...
+
+    def accept(self, frame: Samples) -> list[Event]:
+        """Hear a frame of shape (FRAME_SAMPLES,). What happened in it, or in one before it, is in the result."""
+        ...
 
 
 class Line:
@@ -22,7 +37,8 @@ class Line:
     def __init__(
         self,
         *,
-        ear: Ear,
+        ear: Hearing,
+        typed: TypedCaller,
         call: Call,
         stage: SoundStage,
         journal: Journal,
@@ -30,6 +46,7 @@ class Line:
         max_seconds: float,
     ) -> None:
         self._ear = ear
+        self._typed = typed
         self._stage = stage
         self._journal = journal
         self._recording = recording
@@ -54,6 +71,15 @@ class Line:
         """What the caller is to do now: see ``Await``; ``None`` while it is the company's turn."""
         return self._exchange.waits_for
 
+    @property
+    def partial(self) -> str:
+        """What has been heard so far of the turn that is being spoken."""
+        return self._typed.partial or self._ear.partial
+
+    def type(self, text: str) -> None:
+        """Let the caller say ``text``, which was typed; it is spoken into the recording."""
+        self._typed.type(text)
+
     def post(self, event: Event) -> None:
         """Let the call know of something that did not come as sound: a key, a hang-up, the end of the input."""
         self._exchange.post(event)
@@ -63,11 +89,17 @@ class Line:
 
         Both have the shape (FRAME_SAMPLES,). An answer thus never sounds before what it answers has been heard.
         """
+        typed: list[Event] = []
+        if self._typed.speaking:
+            voice, typed = self._typed.next_frame(self.t)
+            ears, caller = SILENCE, voice  # typed words are known: nobody needs to recognise them
+        else:
+            ears = caller
         if self._recording:
             self._recording.write(caller, self._sounding)
         self._frames += 1
         t = self.t
-        for event in self._ear.accept(caller):
+        for event in (*typed, *self._ear.accept(ears)):
             self._exchange.post(event)
         self._exchange.fire_timers(t)
         self._sounding = self._stage.next_frame(t)
