@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ import yaml
 from voiceapp import assets
 from voiceapp.dialogue.scenario import Act, Hold, Line, Member, Scenario
 from voiceapp.dialogue.scenario_check import faults
+from voiceapp.dialogue.scenario_doubts import doubts
 from voiceapp.errors import BadInput
 from voiceapp.sounds import NAMES
+from voiceapp.translations import Path_, Places, Translations
 
 LARGEST_FILE = 2_000_000
 """Bytes a scenario file may have; the built-in ones stay under a tenth of it."""
@@ -25,31 +27,34 @@ DEEPEST = 12
 MAIN_FILE = "scenario.yaml"
 _MERGED = ("cast", "acts", "intents", "domains")
 
-Path_ = tuple[str | int, ...]
-Places = dict[Path_, tuple[Path, int]]
-"""For each path into the data, the file and line (from 1) where it stands."""
-
 
 def built_in() -> list[str]:
     """Names of the scenarios that ship with voiceapp."""
     return sorted(folder.parent.name for folder in assets.path("scenarios").glob(f"*/{MAIN_FILE}"))
 
 
-def load(name_or_path: str) -> Scenario:
-    """The scenario of that name, or in that folder or file. Raises ``BadInput`` when it is not usable."""
-    return read(_found(name_or_path))[0]
+def load(name_or_path: str, language: str = "en") -> Scenario:
+    """The scenario of that name, or in that folder or file, with captions in every language it has.
 
-
-def read_with_places(name_or_path: str) -> tuple[Scenario, Callable[[Path_], str]]:
-    """The scenario, and what tells file and line of a path into it. Raises ``BadInput``."""
+    ``language`` is what the company speaks. Raises ``BadInput`` when the scenario is not usable, or not in it.
+    """
     path = _found(name_or_path)
     scenario, places = read(path)
+    translations = Translations(path, parse)
+    return translations.spoken(translations.added(scenario, places), language)
 
-    def place(at: Path_) -> str:
-        file, line = places.get(_nearest(at, places), (path, 1))
-        return f"{file}, line {line}"
 
-    return scenario, place
+def doubts_of(name_or_path: str) -> tuple[Scenario, list[str]]:
+    """The scenario, and what could be better about it, each with file, line and remedy. Raises ``BadInput``."""
+    path = _found(name_or_path)
+    scenario, places = read(path)
+    translations = Translations(path, parse)
+    found = [f"{file}, line {line}: {what}" for file, line, what in translations.doubts(scenario, places)]
+    scenario = translations.added(scenario, places)
+    for doubt in doubts(scenario):
+        file, line = places.get(_nearest(doubt.path, places), (path, 1))
+        found.append(f"{file}, line {line}: {doubt.what}")
+    return scenario, found
 
 
 def _found(name_or_path: str) -> Path:
@@ -68,7 +73,7 @@ def read(path: Path) -> tuple[Scenario, Places]:
     places: Places = {}
     data: dict[str, Any] = {}
     for file in _files(path):
-        _merge(data, _parse(file, places), file)
+        _merge(data, parse(file, places), file)
     data.setdefault("name", (path if path.is_dir() else path.with_suffix("")).resolve().name)
     for at, part, kind in _parts(data):
         try:
@@ -104,7 +109,8 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _parse(file: Path, places: Places) -> dict[str, Any]:
+def parse(file: Path, places: Places) -> dict[str, Any]:
+    """One YAML file as dicts, lists and scalars; where each stands goes into ``places``. Raises ``BadInput``."""
     try:
         if file.stat().st_size > LARGEST_FILE:
             raise BadInput(f"{file} is larger than {LARGEST_FILE // 1_000_000} MB: that is no scenario file")

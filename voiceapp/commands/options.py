@@ -26,7 +26,9 @@ def add_call_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=DEFAULT_SEED, metavar="N", help="same seed, same call (%(default)s)"
     )
-    parser.add_argument("--language", default="en", choices=["en"], help="what the company speaks (%(default)s)")
+    parser.add_argument(
+        "--language", default="en", choices=["en", "fr", "nl"], help="what the company speaks (%(default)s)"
+    )
     parser.add_argument("--from", dest="start", metavar="ACT", help="begin in the middle, with this act")
     parser.add_argument(
         "--max-minutes", type=_minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"
@@ -45,7 +47,7 @@ def chosen_scenario(options: argparse.Namespace) -> Scenario:
     """The scenario of ``--scenario``, which has the act of ``--from``. Raises ``BadInput`` and ``UsageFault``."""
     from voiceapp.scenarios import load
 
-    scenario = load(options.scenario)
+    scenario = load(options.scenario, options.language)
     if options.start is not None and options.start not in scenario.acts:
         raise UsageFault(f"--from: there is no act {options.start!r}; there are {', '.join(scenario.acts)}")
     return scenario

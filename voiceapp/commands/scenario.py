@@ -50,18 +50,16 @@ def list_all(options: argparse.Namespace) -> int:
 
 def check_one(options: argparse.Namespace) -> int:
     """Carry ``scenario check`` out."""
-    from voiceapp.dialogue.scenario_doubts import doubts, longest_call
-    from voiceapp.scenarios import read_with_places
+    from voiceapp.dialogue.scenario_doubts import longest_call
+    from voiceapp.scenarios import doubts_of
 
-    scenario, place = read_with_places(options.scenario)
-    found = 0
-    for doubt in doubts(scenario):
-        found += 1
-        print(f"{place(doubt.path)}: {doubt.what}")
+    scenario, found = doubts_of(options.scenario)
+    for doubt in found:
+        print(doubt)
     lines = sum(len(pool) for member in scenario.cast.values() for pool in member.lines.values())
     print(f"{scenario.title}: {len(scenario.acts)} acts, {len(scenario.cast)} voices, {lines} lines.")
     print(f"The longest call takes about {longest_call(scenario) / 60:.0f} minutes.")
-    print("Nothing is wrong." if not found else f"It can be played; {found} things could be better.")
+    print("Nothing is wrong." if not found else f"It can be played; {len(found)} things could be better.")
     return 0
 
 

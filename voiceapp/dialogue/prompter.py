@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from voiceapp.dialogue import template
-from voiceapp.dialogue.scenario import Line, Lines
+from voiceapp.dialogue.scenario import LANGUAGES, Line, Lines, PhoneLine
 
 FOR_THE_MOMENT = 0.6
 """How often lines whose condition holds are preferred to lines that always fit."""
@@ -23,6 +23,7 @@ class Spoken:
     captions: Mapping[str, str]
     pool: str
     sound: str = ""
+    line: PhoneLine | None = None
 
     def quotes(self, words: str) -> bool:
         """Whether ``words`` are spoken in this line, in whatever case, or letter by letter."""
@@ -36,10 +37,14 @@ def _words(text: str) -> list[str]:
 
 
 class Prompter:
-    """Remembers what was said in this call. ``rng`` is drawn from only when there is a choice."""
+    """Remembers what was said in this call. ``rng`` is drawn from only when there is a choice.
 
-    def __init__(self, rng: Random) -> None:
+    Lines are spoken in ``language``, or in English where a line has no translation into it.
+    """
+
+    def __init__(self, rng: Random, language: str = "en") -> None:
         self._rng = rng
+        self._language = language
         self._templates_used: set[str] = set()
         self._texts_said: set[str] = set()
 
@@ -64,18 +69,20 @@ class Prompter:
             for variant in self._rng.sample(meant, len(meant)) if len(meant) > 1 else meant:
                 if not template.holds(variant.when, values):
                     continue
-                text = template.render(variant.en, values)
+                text = self._in(self._language, variant, values) or template.render(variant.en, values)
                 if not text or text.casefold() in self._texts_said:
                     continue
                 self._templates_used.add(variant.en)
                 self._texts_said.add(text.casefold())
-                captions = {"en": text}
-                for language in ("fr", "nl"):
-                    translated = template.render(getattr(variant, language), values)
-                    if translated:
-                        captions[language] = translated
-                return Spoken(text=text, captions=captions, pool=pool, sound=variant.sound)
+                captions = {lang: words for lang in LANGUAGES if (words := self._in(lang, variant, values))}
+                return Spoken(text=text, captions=captions, pool=pool, sound=variant.sound, line=variant.line)
         return None
+
+    def _in(self, language: str, line: Line, values: Mapping[str, Any]) -> str | None:
+        try:
+            return template.render(getattr(line, language), values)
+        except template.TemplateFault:  # a faulty translation is as good as none; the check of a scenario names it
+            return None
 
     def _preferred(self, group: list[Line]) -> list[list[Line]]:
         """A line with a condition was written for just this moment; more often than not it goes first."""

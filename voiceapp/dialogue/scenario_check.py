@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from voiceapp.dialogue import template
 from voiceapp.dialogue.scenario import (
+    LANGUAGES,
     Agent,
     Cut,
     Ending,
@@ -27,7 +28,6 @@ from voiceapp.dialogue.scenario import (
 from voiceapp.dialogue.tricks import TRICKS
 from voiceapp.dialogue.understanding.meaning import INTENTS
 
-LANGUAGES = ("en", "fr", "nl")
 LONGEST_LINE = 60
 """Words an agent may say in one breath; COMEDY asks for two sentences of at most 22 words, a briefing has three."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from voiceapp.dialogue import template
 from voiceapp.dialogue.scenario import (
+    LANGUAGES,
     Act,
     Agent,
     Callback,
@@ -23,7 +24,7 @@ from voiceapp.dialogue.scenario import (
     branches,
     gos,
 )
-from voiceapp.dialogue.scenario_check import LANGUAGES, Fault
+from voiceapp.dialogue.scenario_check import Fault
 
 ALWAYS_FILLED = frozenset(
     "company number agent mood queue calls minutes visits to giver key recorded said heard quote letters box field "
