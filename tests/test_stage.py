@@ -16,6 +16,7 @@ from voiceapp.dialogue.actions import (
     StopSpeaking,
 )
 from voiceapp.dialogue.events import SpeechFinished
+from voiceapp.dialogue.scenario import DEAD, PhoneLine
 from voiceapp.journal import Journal
 from voiceapp.stage import DUCKED, SoundStage
 from voiceapp.synthesis.cast import Voice
@@ -43,14 +44,32 @@ class Tones:
         return tone(0.1 * len(text.split())) if text else np.zeros(0, np.int16)
 
 
+class Sounds:
+    """Sounds of this test; those of ``music`` and ``rooms`` are played as such."""
+
+    def __init__(self, sounds, music=(), rooms=()):
+        self._sounds = {"click": tone(0.03, hz=2000), **sounds}
+        self.music, self.rooms = music, rooms
+
+    def __call__(self, name):
+        return self._sounds[name]
+
+    def events(self, room):
+        return ((self._sounds["event"],),)
+
+
 class Stage:
     """A stage that is stepped, its sound kept."""
 
-    def __init__(self, **sounds):
+    def __init__(self, *, pieces=(), rooms=(), seed=0, **sounds):
         self.lines: list[dict] = []
         self.speaker = Tones()
         self.stage = SoundStage(
-            self.speaker, {"ann": Voice(id="en-us")}, lambda name: sounds[name], Journal(None, self.lines.append)
+            self.speaker,
+            {"ann": Voice(id="en-us")},
+            Sounds(sounds, pieces, rooms),
+            Journal(None, self.lines.append),
+            seed,
         )
         self.t = 0.0
         self.heard: list[np.ndarray] = []
@@ -80,6 +99,16 @@ class Stage:
 
 def say(speech: int, text: str, **more) -> Say:
     return Say(speech=speech, agent="ann", voice="ann", text=text, **more)
+
+
+EDGE = FRAME_SAMPLES // 2
+
+
+def falls_silent(heard: np.ndarray) -> bool:
+    """Whether what sounded has gone after 10 ms, falling all the way."""
+    fading, rest = np.abs(heard[:EDGE].astype(int)), heard[EDGE:]
+    peaks = fading.reshape(10, -1).max(axis=1)  # a period of 1 kHz each
+    return level(rest) < 10 and bool(np.all(np.diff(peaks) <= 10)) and peaks[0] > 5000 and peaks[-1] < 500
 
 
 def level(samples: np.ndarray) -> float:
@@ -123,10 +152,13 @@ def test_a_held_speech_goes_on_where_it_was():
     between = stage.go(0.5)
     stage.do(ResumeSpeaking())
     second = stage.go(0.2)
-    assert level(between) < 10
+    assert falls_silent(between)
     whole = Stage()
     whole.do(say(1, "a b c d"))
-    assert level(np.concatenate([first, second]).astype(int) - whole.go(0.4)) < 10
+    unbroken = whole.go(0.4).astype(int)
+    assert level(first - unbroken[: len(first)]) < 10
+    assert level(second[EDGE:] - unbroken[len(first) + EDGE :]) < 10
+    assert np.abs(second[:40].astype(int)).max() < 1500, "it comes back without a click"
     assert stage.finished == [SpeechFinished(t=0.9, speech=1)]
 
 
@@ -135,7 +167,7 @@ def test_what_is_broken_off_is_told_with_what_never_began():
     stage.do(say(1, "a b c d"), say(2, "never"))
     stage.go(0.2)
     stage.do(PauseSpeaking(), StopSpeaking())
-    assert level(stage.go(0.2)) < 10
+    assert falls_silent(stage.go(0.2))
     assert stage.finished == [
         SpeechFinished(t=0.2, speech=1, interrupted=True),
         SpeechFinished(t=0.2, speech=2, interrupted=True),
@@ -156,7 +188,7 @@ def test_a_sound_plays_once_or_until_it_is_stopped():
     stage.do(PlaySound(sound="loop", loop=True))
     assert min(level(frame) for frame in stage.go(1).reshape(-1, FRAME_SAMPLES)[1:]) > 3000
     stage.do(StopSound(sound="loop"), StopSound(sound="loop"))
-    assert level(stage.go(0.2)) < 10
+    assert falls_silent(stage.go(0.2))
 
 
 def test_a_sound_that_is_no_whole_number_of_frames_loops_without_a_gap():
@@ -193,7 +225,9 @@ def test_the_end_silences_everything():
     stage.do(PlaySound(sound="music", loop=True), say(1, "a b c d"))
     stage.go(0.1)
     stage.do(EndCall(reason="enough"))
-    assert level(stage.go(0.2)) < 10
+    heard = stage.go(0.2)
+    assert level(heard[EDGE:FRAME_SAMPLES]) < 10
+    assert not heard[FRAME_SAMPLES:].any(), "even the line"
     assert stage.finished == [SpeechFinished(t=0.1, speech=1, interrupted=True)]
 
 
@@ -237,3 +271,161 @@ def test_what_it_gives_cannot_spoil_what_follows():
     with pytest.raises(ValueError, match="read-only"):
         frame[:] = 1
     assert (second.go(1) == Stage().go(1)).all()
+
+
+def test_who_is_stopped_before_the_first_sound_leaves_none():
+    stage = Stage(music=tone(1.0))
+    stage.do(PlaySound(sound="music", loop=True), StopSound(sound="music"), say(1, "a b"), StopSpeaking())
+    assert level(stage.go(0.2)) < 10
+
+
+def test_a_sound_that_begins_anew_does_so_from_silence():
+    stage = Stage(music=tone(1.0))
+    stage.do(PlaySound(sound="music", loop=True))
+    stage.go(0.333)
+    before = stage.heard[-1]
+    stage.do(PlaySound(sound="music", loop=True))
+    heard = np.concatenate([before, stage.go(0.1)]).astype(int)
+    assert np.abs(np.diff(heard)).max() < 1.1 * np.abs(np.diff(tone(0.1).astype(int))).max()
+
+
+# The line ---------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_is_heard_on_their_own_line():
+    stage = Stage(beep=tone(0.4))
+    stage.do(say(1, "a b c d", line=PhoneLine(level=-12)))
+    far = level(stage.go(0.4))
+    stage.do(PlaySound(sound="beep", line=PhoneLine(band=(1500.0, 3400.0))))
+    narrow = level(stage.go(0.4))
+    stage.do(PlaySound(sound="beep"))
+    near = level(stage.go(0.4))
+    assert far == pytest.approx(near / 4, rel=0.05)
+    assert narrow < near / 20
+
+
+def test_the_noise_is_that_of_the_line_that_was_heard_last():
+    stage = Stage()
+    stage.do(say(1, "a", line=PhoneLine(noise=60)))
+    stage.go(0.2)
+    assert level(stage.go(1)) == pytest.approx(60, rel=0.1)
+    stage.do(PlaySound(sound="click", line=DEAD))
+    stage.go(0.1)
+    assert not stage.go(1).any(), "a dead line is not even a quiet one"
+    stage.do(say(2, "a"))
+    stage.go(0.2)
+    assert level(stage.go(1)) == pytest.approx(NOISE_RMS, rel=0.1)
+
+
+def test_a_bad_line_is_bad_at_other_places_in_every_sentence():
+    stage = Stage()
+    text = "a b c d e f g h i j"
+    stage.do(say(1, text, line=PhoneLine(bad=0.3)), say(2, text, line=PhoneLine(bad=0.3)), say(3, text))
+    first, second, good = stage.go(1.0), stage.go(1.0), stage.go(1.0)
+    silent = [(np.abs(heard.reshape(-1, 160)).max(axis=1) < 100) for heard in (first, second, good)]
+    assert silent[0].any() and silent[1].any() and not silent[2][:-1].any()
+    assert (silent[0] != silent[1]).any()
+
+
+def test_a_line_that_is_cut_is_dead_at_once():
+    stage = Stage()
+    stage.do(say(1, "a b c d", room=1.0, until=0.5))
+    heard = stage.go(0.6)
+    assert level(heard[: round(0.18 * SAMPLE_RATE)]) > 3000
+    assert level(heard[round(0.2 * SAMPLE_RATE) :]) < 10, "the steel does not ring on"
+    assert stage.finished == [SpeechFinished(t=0.2, speech=1)]
+
+
+# Music, and rooms -------------------------------------------------------------------------------------------------
+
+
+def chirp(seconds: float) -> np.ndarray:
+    """A tone that rises from 500 to 2,500 Hz, so that each of its moments is known by its pitch."""
+    t = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    wave = 8000 * np.sin(2 * np.pi * (500 * t + 1000 * t**2 / seconds))
+    wave[:200] *= np.linspace(0, 1, 200)
+    wave[-200:] *= np.linspace(1, 0, 200)
+    return np.round(wave).astype(np.int16)
+
+
+def places(heard: np.ndarray, seconds: float) -> np.ndarray:
+    """For every 20 ms where in the chirp it is, in seconds; nan where it is silent."""
+    pieces = heard.reshape(-1, FRAME_SAMPLES).astype(float)
+    spectra = np.abs(np.fft.rfft(pieces * np.hanning(FRAME_SAMPLES), 4096, axis=1))
+    hz = spectra.argmax(axis=1) * SAMPLE_RATE / 4096
+    return np.where(np.sqrt(np.mean(pieces**2, axis=1)) > 500, (hz - 500) / 2000 * seconds, np.nan)
+
+
+def music(seed: int = 0) -> Stage:
+    stage = Stage(pieces=("tune",), tune=chirp(20.0), seed=seed)
+    stage.do(PlaySound(sound="tune", loop=True))
+    return stage
+
+
+def test_music_begins_anywhere_and_the_same_seed_is_the_same_call():
+    beginnings = {round(float(places(music(seed).go(0.1), 20.0)[2])) for seed in range(12)}
+    assert len(beginnings) >= 6
+    assert (music(3).go(30.0) == music(3).go(30.0)).all()
+    assert (music(3).go(10.0) != music(4).go(10.0)).any()
+
+
+def test_music_drops_out_starts_over_and_catches():
+    drops = starts_over = catches = 0
+    for seed in range(6):
+        at = places(music(seed).go(60.0), 20.0)
+        silent = np.isnan(at)
+        drops += int(np.sum(silent[12:] & ~silent[:-12] & (np.cumsum(silent)[12:] - np.cumsum(silent)[:-12] == 12)))
+        jumps = np.diff(at[~silent])
+        starts_over += int(np.sum((jumps < -1.0) & (at[~silent][1:] < 0.5) & (at[~silent][:-1] < 19.0)))
+        catches += int(np.sum((jumps < -0.15) & (jumps > -0.7)))
+    assert drops >= 3 and starts_over >= 2 and catches >= 3
+
+
+def test_music_makes_way_in_the_middle_of_its_phrase_before_the_voice_is_heard():
+    stage = music(seed=1)
+    stage.go(1.0)
+    stage.do(say(1, "a b c d e", gap=0.4))
+    loud = [level(frame) for frame in stage.go(0.4).reshape(-1, FRAME_SAMPLES)]
+    assert loud[0] > 5000 and loud[-1] < 1.5 * DUCKED * 8000 / np.sqrt(2)
+    assert np.diff(loud).max() < 60 and np.diff(loud).min() > -600, "it falls, and not in a step"
+
+
+def test_music_that_was_stopped_goes_on_where_it_would_be_or_starts_over():
+    ways = set()
+    for seed in range(8):
+        stage = music(seed)
+        before = places(stage.go(0.5), 20.0)[-1]
+        stage.do(StopSound(sound="tune"))
+        stage.go(2.0)
+        stage.do(PlaySound(sound="tune", loop=True))
+        after = places(stage.go(0.2), 20.0)[-1]
+        if abs((after - before - 2.2) % 20) < 0.1 or abs((after - before - 2.2) % 20 - 20) < 0.1:
+            ways.add("goes on")
+        elif abs(after - 0.2) < 0.1:
+            ways.add("starts over")
+        else:
+            ways.add(f"neither: {before}, {after}")
+    assert ways == {"goes on", "starts over"}
+
+
+def test_in_a_room_things_happen_when_nobody_speaks():
+    stage = Stage(rooms=("hall",), hall=tone(3.0, level=100), event=tone(0.5, hz=500))
+    stage.do(PlaySound(sound="hall", loop=True), say(1, "a " * 95))
+    assert level(stage.go(0.02)) > 3000
+    under = stage.go(9.48)
+    spectrum = np.abs(np.fft.rfft(under[: 9 * SAMPLE_RATE]))
+    assert spectrum[9 * 500] < spectrum[9 * 1000] / 100, "not under a voice"
+    alone = stage.go(20.0).reshape(-1, FRAME_SAMPLES)
+    events = sum(level(frame) > 3000 for frame in alone) * 0.02
+    assert 0.4 < events < 2.1
+    assert min(level(frame) for frame in alone) == pytest.approx(100 / np.sqrt(2), rel=0.2), "its tone goes on"
+
+
+def test_a_room_is_as_loud_under_a_voice_as_alone():
+    stage = Stage(rooms=("hall",), hall=tone(3.0, level=1000, hz=500), event=tone(0.1))
+    stage.do(PlaySound(sound="hall", loop=True))
+    stage.go(0.1)
+    stage.do(say(1, "a b c d e"))
+    both = stage.go(0.5)
+    spectrum = np.abs(np.fft.rfft(both[1600:6400]))
+    assert spectrum[150] / spectrum[300] == pytest.approx(1000 / 8000, rel=0.1)

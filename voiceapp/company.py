@@ -25,7 +25,7 @@ from voiceapp.recognition.end_of_turn import EndOfTurn
 from voiceapp.recognition.keys_only import KeysOnly
 from voiceapp.recognition.recogniser import Model, VoskRecogniser
 from voiceapp.rehearsal import speaking_time
-from voiceapp.sounds import sound
+from voiceapp.sounds import Sounds
 from voiceapp.stage import SoundStage
 from voiceapp.synthesis.cast import Voice
 from voiceapp.synthesis.speaker import Speaker, SynthesisFailed
@@ -121,7 +121,7 @@ class Company:
                 ear=ear,
                 typed=TypedCaller(self._spoken_by_the_caller),
                 call=call,
-                stage=SoundStage(self._speaker, self._voices, sound, journal),
+                stage=SoundStage(self._speaker, self._voices, Sounds(plan=self.scenario.tones), journal, seed),
                 journal=journal,
                 recording=recording,
                 max_seconds=max_seconds,

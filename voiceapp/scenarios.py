@@ -11,11 +11,12 @@ import msgspec
 import yaml
 
 from voiceapp import assets
+from voiceapp.audio.tones import PLANS
 from voiceapp.dialogue.scenario import Act, Hold, Line, Member, Scenario
 from voiceapp.dialogue.scenario_check import faults
 from voiceapp.dialogue.scenario_doubts import doubts
 from voiceapp.errors import BadInput
-from voiceapp.sounds import NAMES
+from voiceapp.sounds import NAMES, ROOMS
 from voiceapp.translations import Path_, Places, Translations
 
 LARGEST_FILE = 2_000_000
@@ -83,21 +84,27 @@ def read(path: Path) -> tuple[Scenario, Places]:
     scenario: Scenario = converted
     for found in faults(scenario):
         raise _fault(found.path, found.what, places, path)
-    for at, name in _sounds_of(scenario):
-        if name not in NAMES:
-            raise _fault(at, f"names a sound {name!r}; there are {', '.join(NAMES)}", places, path)
+    for at, kind, name, known in _sounds_of(scenario):
+        if name not in known:
+            raise _fault(at, f"names {kind} {name!r}; there are {', '.join(known)}", places, path)
     return scenario, places
 
 
-def _sounds_of(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
+def _sounds_of(scenario: Scenario) -> Iterator[tuple[Path_, str, str, tuple[str, ...]]]:
+    """Where a sound is named, what it is, its name, and the names that there are."""
+    yield ("tones",), "tones", scenario.tones, tuple(PLANS)
     for name, act in scenario.acts.items():
         if isinstance(act, Hold):
-            yield ("acts", name, "music"), act.music
+            yield ("acts", name, "music"), "a sound", act.music, NAMES
+        if act.background:
+            yield ("acts", name, "background"), "a room", act.background, ROOMS
     for name, member in scenario.cast.items():
+        if member.background:
+            yield ("cast", name, "background"), "a room", member.background, ROOMS
         for pool, lines in member.lines.items():
             for i, line in enumerate(lines):
                 if isinstance(line, Line) and line.sound:
-                    yield ("cast", name, "lines", pool, i, "sound"), line.sound
+                    yield ("cast", name, "lines", pool, i, "sound"), "a sound", line.sound, NAMES
 
 
 def _files(path: Path) -> list[Path]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from random import Random
+from zlib import crc32
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, SILENCE, Samples
+from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.audio.room import in_a_container
-from voiceapp.audio.telephone import TAPS, line_noise, through_the_line
+from voiceapp.audio.sources import EDGE_SAMPLES, Loop, Music, Once, Room, faded_in, faded_out
+from voiceapp.audio.telephone import NOISE_RMS, TAPS, TelephoneLine
 from voiceapp.dialogue.actions import (
     Action,
     EndCall,
@@ -24,18 +28,20 @@ from voiceapp.dialogue.actions import (
     StopSpeaking,
 )
 from voiceapp.dialogue.events import SpeechFinished
+from voiceapp.dialogue.scenario import PhoneLine
 from voiceapp.journal import Journal
+from voiceapp.sounds import Sounds
 from voiceapp.synthesis.cast import Voice
 from voiceapp.synthesis.speaker import Speaker, SynthesisFailed
 
 DUCKED = 0.2
 """Level of music under a voice: -14 dB."""
 
-_DUCKING = 3
-"""Frames in which music makes way for a voice or comes back: 60 ms, as long as a syllable's beginning."""
-
 LOST_WORDS = SAMPLE_RATE
 """Samples of silence in the place of a sentence that could not be rendered: one second."""
+
+_GOES_ON = 0.5
+"""How often music that was stopped goes on as if nothing had happened; else it starts over."""
 
 
 @dataclass
@@ -44,23 +50,30 @@ class _Speech:
     samples: Samples | None = None  # rendered when it is its turn
     at: int = 0  # next sample; negative in the silence before it
     start: float | None = None
+    held: bool = False  # it was paused, and begins again with a fade
 
 
 @dataclass
-class _Sound:
-    samples: Samples
-    loop: bool
-    at: int = 0
-    level: float | None = None  # at the end of the last frame
+class _Playing:
+    """A source, and how loud it is at the moment."""
 
-    def next(self, wanted: float) -> Samples:
-        """The next frame at the ``wanted`` level, or on the way there."""
-        frame = _next(self)
-        before = wanted if self.level is None else self.level
-        step = (1 - DUCKED) / _DUCKING
-        self.level = min(wanted, before + step) if before < wanted else max(wanted, before - step)
-        if before == self.level == 1.0:
+    source: Once
+    level: float = 1.0
+    begun: bool = False
+
+    def next(self, *, spoken_over: bool) -> Samples:
+        """The next frame, on its way to the level that is wanted now."""
+        source = self.source
+        frame = source.next(spoken_over=spoken_over)
+        if not self.begun and isinstance(source, Loop):
+            frame = faded_in(frame)
+        self.begun = True
+        before, wanted = self.level, DUCKED if spoken_over and source.makes_way else 1.0
+        if before == wanted == 1.0:
             return frame
+        seconds = source.making_way if wanted < before else source.coming_back
+        step = (1 - DUCKED) * FRAME_SECONDS / seconds
+        self.level = min(wanted, before + step) if before < wanted else max(wanted, before - step)
         quieter: Samples = (frame * np.linspace(before, self.level, FRAME_SAMPLES)).astype(np.int16)
         return quieter
 
@@ -68,21 +81,26 @@ class _Sound:
 class SoundStage:
     """Renders what the company says and plays, 20 ms at a time.
 
-    ``sounds`` makes a named sound; ``voices`` holds a voice for each member of the cast.
+    ``sounds`` makes the sounds; ``voices`` holds a voice for each member of the cast. What is left to chance, such as
+    where the music begins, depends on ``seed``. Whatever stops in the middle falls silent within 10 ms.
     """
 
     def __init__(
-        self, speaker: Speaker, voices: Mapping[str, Voice], sounds: Callable[[str], Samples], journal: Journal
+        self, speaker: Speaker, voices: Mapping[str, Voice], sounds: Sounds, journal: Journal, seed: int = 0
     ) -> None:
         self._speaker = speaker
         self._voices = voices
         self._sounds = sounds
         self._journal = journal
+        self._seed = seed
         self._queue: deque[_Speech] = deque()
         self._finished: list[SpeechFinished] = []
-        self._playing: dict[str, _Sound] = {}
+        self._playing: dict[str, _Playing] = {}
+        self._stopped_at: dict[str, tuple[int, float]] = {}  # music: the sample it had come to, and when
+        self._played = 0
+        self._ending: npt.NDArray[np.int32] | None = None  # what broke off fades in the next frame
         self._paused = False
-        self._noise = _noise_frames()
+        self._noise = self._noise_wanted = NOISE_RMS
         self._at = 0
 
     def perform(self, action: Action, t: float) -> None:
@@ -94,26 +112,73 @@ class SoundStage:
             case StopSpeaking():
                 self._stop(t)
             case PauseSpeaking():
-                self._paused = True
+                self._hold()
             case ResumeSpeaking():
                 self._paused = False
             case PlaySound():
-                self._playing[action.sound] = _Sound(_on_the_line(self._sounds, action.sound, action.loop), action.loop)
+                self._stop_sound(action.sound, t)
+                self._playing[action.sound] = _Playing(self._source(action, t))
+                self._noise_wanted = _telephone(action.line).noise
             case StopSound():
-                self._playing.pop(action.sound, None)
+                self._stop_sound(action.sound, t)
             case EndCall():
                 self._stop(t)
-                self._playing.clear()
+                for sound in list(self._playing):
+                    self._stop_sound(sound, t)
+                self._noise_wanted = 0.0
             case _:
                 raise TypeError(f"a stage cannot perform {action!r}")
 
+    def _source(self, action: PlaySound, t: float) -> Once:
+        name, line = action.sound, action.line
+        self._played += 1
+        rng = Random(f"{self._seed} {name} {self._played}")
+        if not action.loop:
+            return Once(_on_the_line(self._sounds, name, line))
+        samples = _loop_on_the_line(self._sounds, name, line)
+        if name in self._sounds.music:
+            click = _on_the_line(self._sounds, "click", line)
+            return Music(samples, rng, click, start=self._place(name, t, rng))
+        if name in self._sounds.rooms:
+            return Room(samples, rng, _events_on_the_line(self._sounds, name, line))
+        return Loop(samples)
+
+    def _place(self, music: str, t: float, rng: Random) -> int | None:
+        """Where music begins that was stopped before; anywhere the first time."""
+        if music not in self._stopped_at:
+            return None
+        at, then = self._stopped_at[music]
+        return at + round((t - then) * SAMPLE_RATE) if rng.random() < _GOES_ON else 0
+
+    def _stop_sound(self, name: str, t: float) -> None:
+        playing = self._playing.pop(name, None)
+        if playing is None:
+            return
+        if isinstance(playing.source, Music):
+            self._stopped_at[name] = playing.source.place, t
+        if playing.begun:
+            self._let_fade(playing.next(spoken_over=playing.level < 1.0))
+
+    def _hold(self) -> None:
+        speech = self._queue[0] if self._queue else None
+        if speech and speech.samples is not None and not self._paused:
+            self._let_fade(speech.samples[speech.at : speech.at + FRAME_SAMPLES])
+            speech.held = True
+        self._paused = True
+
     def _stop(self, t: float) -> None:
+        self._hold()
         for speech in self._queue:
             if speech.start is not None:
                 self._journal.speech_over(speech.say, t, speech.start, t, interrupted=True)
             self._finished.append(SpeechFinished(t=t, speech=speech.say.speech, interrupted=True))
         self._queue.clear()
         self._paused = False
+
+    def _let_fade(self, frame: Samples) -> None:
+        if self._ending is None:
+            self._ending = np.zeros(FRAME_SAMPLES, dtype=np.int32)
+        self._ending[:EDGE_SAMPLES] += faded_out(np.pad(frame, (0, FRAME_SAMPLES - len(frame))))[:EDGE_SAMPLES]
 
     def finished(self) -> list[SpeechFinished]:
         """Speeches that have come to their end since the last call of this method."""
@@ -122,20 +187,38 @@ class SoundStage:
 
     def next_frame(self, t: float) -> Samples:
         """The company's sound for the 20 ms that begin at ``t`` seconds, shape (FRAME_SAMPLES,); not to be changed."""
-        noise: Samples = self._noise[self._at]
-        self._at = (self._at + 1) % len(self._noise)
         voice = self._voice(t)
-        if voice is SILENCE and not self._playing:
+        noise = self._line_noise()
+        if voice is SILENCE and not self._playing and self._ending is None:
             return noise
         mix = np.add(noise, voice, dtype=np.int32)
-        for name, sound in list(self._playing.items()):
-            mix += sound.next(1.0 if voice is SILENCE else DUCKED)
-            if not sound.loop and sound.at >= len(sound.samples):
+        if self._ending is not None:
+            mix += self._ending
+            self._ending = None
+        for name, playing in list(self._playing.items()):
+            mix += playing.next(spoken_over=self._spoken_over(playing.source))
+            if playing.source.over:
                 del self._playing[name]
         np.minimum(mix, 32767, out=mix)  # a tenth of what np.clip takes for so few samples
         np.maximum(mix, -32768, out=mix)
         mixed: Samples = mix.astype(np.int16)
         return mixed
+
+    def _line_noise(self) -> Samples:
+        """The noise of the line that was heard last."""
+        frame: Samples = _noise_frames(self._noise)[self._at]
+        if self._noise_wanted != self._noise:
+            self._noise = self._noise_wanted
+            there = np.arange(FRAME_SAMPLES) / FRAME_SAMPLES
+            frame = np.rint(frame * (1 - there) + _noise_frames(self._noise)[self._at] * there).astype(np.int16)
+        self._at = (self._at + 1) % _NOISE_FRAMES
+        return frame
+
+    def _spoken_over(self, source: Once) -> bool:
+        """Whether somebody speaks, or will have begun by the time the source has made way."""
+        if self._paused or not self._queue:
+            return False
+        return self._queue[0].at >= -source.making_way * SAMPLE_RATE
 
     def _voice(self, t: float) -> Samples:
         if self._paused or not self._queue:
@@ -148,8 +231,12 @@ class SoundStage:
             speech.at = 0
             speech.samples = self._render(speech.say, t)
             speech.start = t
+            self._noise_wanted = _telephone(speech.say.line).noise
             self._journal.speech_started(speech.say, t, t)
         frame = speech.samples[speech.at : speech.at + FRAME_SAMPLES]
+        if speech.held and len(frame) >= EDGE_SAMPLES:
+            frame = faded_in(frame)
+        speech.held = False
         speech.at += FRAME_SAMPLES
         if speech.at >= len(speech.samples):
             self._queue.popleft()
@@ -165,41 +252,52 @@ class SoundStage:
         except SynthesisFailed as fault:
             self._journal.write(t, "synthesis.failed", {"speech": say.speech, "fault": str(fault)})
             return np.zeros(LOST_WORDS, dtype=np.int16)
-        samples = samples[: round(len(samples) * say.until)]
+        if not len(samples):
+            return SILENCE
+        heard = round(len(samples) * say.until)
         if say.room:
             samples = in_a_container(samples, say.room)
         if say.sound:
-            samples = np.concatenate([self._sounds(say.sound), samples])
-        return through_the_line(samples) if len(samples) else SILENCE
+            before = self._sounds(say.sound)
+            samples, heard = np.concatenate([before, samples]), len(before) + heard
+        samples = _telephone(say.line).carry(samples, seed=say.speech)
+        if say.until < 1.0:  # the line is cut: nothing rings on
+            samples = samples[:heard].copy()
+            samples[-EDGE_SAMPLES:] = faded_out(samples[-EDGE_SAMPLES:])
+        return samples
 
 
-@cache
-def _noise_frames() -> npt.NDArray[np.int16]:
-    """Seven seconds of the line's own noise, shape (n, FRAME_SAMPLES)."""
-    noise = line_noise(7.0).reshape(-1, FRAME_SAMPLES)
+_NOISE_FRAMES = round(7.0 * SAMPLE_RATE) // FRAME_SAMPLES
+
+
+@lru_cache(maxsize=16)
+def _noise_frames(level: float) -> npt.NDArray[np.int16]:
+    """Seven seconds of a line's own noise of this root mean square, shape (_NOISE_FRAMES, FRAME_SAMPLES)."""
+    noise = TelephoneLine(noise=level).noise_for(_NOISE_FRAMES * FRAME_SECONDS).reshape(-1, FRAME_SAMPLES)
     noise.flags.writeable = False
     return noise
 
 
-@lru_cache(maxsize=32)
-def _on_the_line(sounds: Callable[[str], Samples], name: str, loop: bool) -> Samples:
+@cache
+def _telephone(line: PhoneLine) -> TelephoneLine:
+    return TelephoneLine(**{key: value for key, value in msgspec.structs.asdict(line).items() if value is not None})
+
+
+@lru_cache(maxsize=64)
+def _on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
+    return _telephone(line).carry(sounds(name), seed=crc32(name.encode()))
+
+
+@lru_cache(maxsize=16)
+def _loop_on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
     sound = sounds(name)
-    if not loop or not len(sound):
-        return through_the_line(sound)
+    if not len(sound):
+        return sound
     # What loops has no ends: the line hears it with its own end before it and its own beginning after it.
     around = np.take(sound, np.arange(-TAPS, len(sound) + TAPS), mode="wrap")
-    return through_the_line(around)[TAPS:-TAPS]
+    return _telephone(line).carry(around, seed=crc32(name.encode()))[TAPS:-TAPS]
 
 
-def _next(sound: _Sound) -> Samples:
-    """The next frame of a sound; past the end of one that does not loop there is silence."""
-    n = len(sound.samples)
-    if sound.loop and n:
-        sound.at %= n
-    frame = sound.samples[sound.at : sound.at + FRAME_SAMPLES]
-    sound.at += FRAME_SAMPLES
-    while sound.loop and n and len(frame) < FRAME_SAMPLES:
-        rest = FRAME_SAMPLES - len(frame)
-        frame = np.concatenate([frame, sound.samples[:rest]])
-        sound.at = rest
-    return frame if len(frame) == FRAME_SAMPLES else np.pad(frame, (0, FRAME_SAMPLES - len(frame)))
+@lru_cache(maxsize=16)
+def _events_on_the_line(sounds: Sounds, room: str, line: PhoneLine) -> tuple[tuple[Samples, ...], ...]:
+    return tuple(tuple(_telephone(line).carry(sound) for sound in chain) for chain in sounds.events(room))

@@ -6,7 +6,7 @@ import pytest
 from voiceapp.audio.frames import SAMPLE_RATE
 from voiceapp.dialogue.actions import PlaySound, Say
 from voiceapp.journal import Journal
-from voiceapp.sounds import MUSIC, sound
+from voiceapp.sounds import MUSIC, ROOMS, Sounds, sound
 from voiceapp.stage import DUCKED, SoundStage
 from voiceapp.synthesis.cast import Voice
 
@@ -24,7 +24,7 @@ class Quiet:
 
 
 def stage_with(name: str) -> SoundStage:
-    stage = SoundStage(Quiet(), {"ann": Voice(id="en-us")}, sound, Journal(None, lambda line: None))
+    stage = SoundStage(Quiet(), {"ann": Voice(id="en-us")}, Sounds(), Journal(None, lambda line: None))
     stage.perform(PlaySound(sound=name, loop=True), 0.0)
     return stage
 

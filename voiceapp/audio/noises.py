@@ -206,6 +206,70 @@ def stapler() -> Samples:
     return loudness.at(_edged(signal), loudness.EVENT - 4)
 
 
+def slide() -> Samples:
+    """A mug of coffee slides over a steel desk that is not quite level, and stops at something."""
+    signal = np.zeros(round(2.2 * SAMPLE_RATE))
+    rng = np.random.default_rng(43)
+    n = round(1.25 * SAMPLE_RATE)
+    t = _time(1.25)
+    faster = np.minimum(1, t / 0.9) ** 1.5
+    # Stick and slip: the rim catches some 60 to 110 times a second, and the ceramic answers.
+    caught = 2 * np.pi * np.cumsum(60 + 50 * faster + 8 * rng.normal(size=n).cumsum() / np.sqrt(n)) / SAMPLE_RATE
+    scrape = _hiss(rng, n, 700, 2600) * (0.35 + 0.65 * np.maximum(0, np.sin(caught)) ** 3)
+    scrape += 0.4 * np.sin(2 * np.pi * (1180 + 160 * faster) * t) * np.maximum(0, np.sin(caught)) ** 2
+    _add(signal, scrape * (0.15 + 0.85 * faster) * np.minimum(1, (t[-1] - t) / 0.02), 0.05)
+    for at, force in ((1.3, 1.0), (1.37, 0.35), (1.42, 0.15)):
+        _add(signal, 2.6 * force * _struck(((1730, 1, 32), (2680, 0.6, 45), (890, 0.7, 60)), 0.4), at)
+    n = round(0.5 * SAMPLE_RATE)  # and the coffee goes on
+    _add(signal, 0.2 * _hiss(rng, n, 350, 900) * (0.2 + _smooth(rng, n, 9)) * np.hanning(n), 1.45)
+    return loudness.at(_edged(signal), loudness.EVENT - 3)
+
+
+def creak() -> Samples:
+    """Steel that settles, and a lamp on its hook: two long groans that rise, and a tick."""
+    signal = np.zeros(round(3.0 * SAMPLE_RATE))
+    rng = np.random.default_rng(47)
+    for at, seconds, low, high in ((0.1, 0.9, 34.0, 61.0), (1.35, 1.2, 29.0, 48.0)):
+        t = _time(seconds)
+        n = len(t)
+        rate = low + (high - low) * (t / seconds) ** 2 + 6 * (_smooth(rng, n, 12) - 0.5)
+        turned = np.cumsum(rate) / SAMPLE_RATE
+        slips = np.zeros(n)
+        slips[np.flatnonzero(np.diff(np.floor(turned), prepend=0.0) > 0)] = 1
+        slips *= rng.uniform(0.5, 1.0, n)
+        plate = _struck(((410, 1, 40), (655, 0.8, 45), (1120, 0.5, 60), (1790, 0.3, 90)), 0.15)
+        groan = np.convolve(slips, plate)[:n] * np.hanning(n)
+        _add(signal, groan, at)
+    _add(signal, 0.7 * _struck(((1450, 1, 60), (2370, 0.6, 80)), 0.2), 2.7)
+    return loudness.at(_edged(signal), loudness.EVENT - 7)
+
+
+def container() -> Samples:
+    """The inside of a steel box: the yard through the wall, the wall itself, somebody breathing; for a loop."""
+    n = 15 * SAMPLE_RATE
+    rng = np.random.default_rng(53)
+    hz = np.fft.rfftfreq(n, 1 / SAMPLE_RATE)
+    # What comes through is what the box sounds at: the resonances between its walls, up to 900 Hz, 12 Hz wide.
+    wall = np.zeros(len(hz))
+    for across in (2.35, 2.39, 5.90):
+        for order in range(1, 16):
+            mode = order * 343 / (2 * across)
+            if 120 < mode < 900:
+                wall += np.exp(-(((hz - mode) / 12) ** 2)) / order**0.5
+    yard = np.fft.irfft(np.fft.rfft(rng.normal(size=n)) * wall, n)
+    wind = _round(rng, n, 0.4)
+    breath = _hiss(rng, n, 500, 1400) * np.maximum(0, np.sin(2 * np.pi * 4 * np.arange(n) / n)) ** 3
+    tone = yard / np.sqrt(np.mean(yard**2)) * (0.4 + 0.6 * wind) + 0.25 * _hiss(rng, n, 250, 1200) + 0.35 * breath
+    return loudness.at(tone, loudness.ROOM, whole=True)
+
+
+def _round(rng: np.random.Generator, n: int, per_second: float) -> Signal:
+    """As ``_smooth``, and the end goes on into the beginning."""
+    points = max(2, round(n / SAMPLE_RATE * per_second))
+    turns = rng.random(points)
+    return np.interp(np.linspace(0, points, n, endpoint=False), np.arange(points + 1), [*turns, turns[0]])
+
+
 def office() -> Samples:
     """The room the others sit in: an air duct, far colleagues of whom no word is heard, a keyboard; for a loop."""
     n = 12 * SAMPLE_RATE

@@ -69,9 +69,13 @@ class TelephoneLine:
         return _rounded(signal)
 
     def noise_for(self, seconds: float, seed: int = 0) -> Samples:
-        """The line's own noise, shape (n,); made to be looped."""
-        noise = np.random.default_rng(seed).normal(0.0, self.noise, round(seconds * SAMPLE_RATE))
-        return np.rint(noise).astype(np.int16)
+        """The line's own noise, shape (n,), in the line's band; made to be looped."""
+        n = round(seconds * SAMPLE_RATE)
+        spectrum = np.fft.rfft(np.random.default_rng(seed).normal(size=n))
+        hz = np.fft.rfftfreq(n, 1 / SAMPLE_RATE)
+        spectrum[(hz < self.band[0]) | (hz > self.band[1])] = 0
+        noise = np.fft.irfft(spectrum, n)
+        return np.rint(noise * (self.noise / np.sqrt(np.mean(noise**2)))).astype(np.int16)
 
 
 def through_the_line(samples: Samples) -> Samples:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from voiceapp.dialogue.scenario import ORDINARY, PhoneLine
+
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
@@ -19,7 +21,8 @@ class Say(Action):
     ``speech`` numbers the utterances of a call from 1; a ``SpeechFinished`` with that number follows always.
     ``gap`` is silence before it in seconds. ``heard`` is the wrong reading the line was built on, ``trick`` the
     way it was got. When ``until`` is below 1, the line goes dead after that part of it; ``broken_off`` is the text that
-    was heard by then. ``sound`` is heard before the words; ``room`` is how much metal is around the speaker, 0..1.
+    was heard by then. ``sound`` is heard before the words; ``room`` is how much metal is around the speaker, 0..1;
+    ``line`` is the telephone line all that is heard on.
     """
 
     speech: int
@@ -32,6 +35,7 @@ class Say(Action):
     heard: str = ""
     sound: str = ""
     room: float = 0.0
+    line: PhoneLine = ORDINARY
     until: float = 1.0
     broken_off: str = ""
 
@@ -53,10 +57,14 @@ class ResumeSpeaking(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class PlaySound(Action):
-    """Start a named sound under or instead of speech; it goes on until ``StopSound`` when ``loop`` is set."""
+    """Start a named sound under or instead of speech; it goes on until ``StopSound`` when ``loop`` is set.
+
+    A sound that plays already begins anew. ``line`` is the telephone line it is heard on.
+    """
 
     sound: str
     loop: bool = False
+    line: PhoneLine = ORDINARY
 
 
 @dataclass(frozen=True, kw_only=True)

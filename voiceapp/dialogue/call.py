@@ -111,7 +111,7 @@ class Call:
         session.next_act = None
         session.floor.clear()
         session.visits[name] += 1
-        session.room = act.room
+        session.enter(act)
         session.floor.record("act", act=name)
         self._act = play(act, name)
         self._act.begin(session)
@@ -171,6 +171,7 @@ class Call:
             session.end("caller hung up")
             return
         session.floor.clear()
+        session.floor.background("")
         session.behind_the_ringing = None
         self._act = HungUpInPlay()
         self._act.begin(session)

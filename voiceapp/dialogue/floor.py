@@ -18,6 +18,7 @@ from voiceapp.dialogue.actions import (
     StopSound,
     StopSpeaking,
 )
+from voiceapp.dialogue.scenario import ORDINARY, PhoneLine
 
 
 class Floor:
@@ -28,6 +29,7 @@ class Floor:
         self._waiting: list[Say] = []  # not yet finished, oldest first: the first one sounds
         self._speeches = 0
         self._sounds: set[str] = set()
+        self._background = ""
         self._timers: set[str] = set()
         self.paused = False
 
@@ -58,6 +60,7 @@ class Floor:
         gap: float = 0.0,
         sound: str = "",
         room: float = 0.0,
+        line: PhoneLine = ORDINARY,
         until: float = 1.0,
         broken_off: str = "",
     ) -> None:
@@ -74,6 +77,7 @@ class Floor:
             gap=gap,
             sound=sound,
             room=room,
+            line=line,
             until=until,
             broken_off=broken_off,
         )
@@ -108,17 +112,27 @@ class Floor:
             self.paused = False
             self._actions.append(ResumeSpeaking())
 
-    def play(self, sound: str, *, loop: bool = False) -> None:
+    def play(self, sound: str, *, loop: bool = False, line: PhoneLine = ORDINARY) -> None:
         """Start a sound."""
         if loop:
             self._sounds.add(sound)
-        self._actions.append(PlaySound(sound=sound, loop=loop))
+        self._actions.append(PlaySound(sound=sound, loop=loop, line=line))
 
     def stop_sound(self, sound: str) -> None:
         """Stop a looping sound if it plays."""
         if sound in self._sounds:
             self._sounds.discard(sound)
             self._actions.append(StopSound(sound=sound))
+
+    def background(self, sound: str, line: PhoneLine = ORDINARY) -> None:
+        """Let the room of whoever speaks be heard, from act to act, until it is another one; empty for none."""
+        if sound == self._background:
+            return
+        if self._background:
+            self._actions.append(StopSound(sound=self._background))
+        if sound:
+            self._actions.append(PlaySound(sound=sound, loop=True, line=line))
+        self._background = sound
 
     @property
     def timers(self) -> frozenset[str]:

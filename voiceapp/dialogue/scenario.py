@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct, field
 
 PositiveSeconds = Annotated[float, Meta(gt=0, le=3600)]
@@ -15,18 +16,64 @@ Span = tuple[PositiveSeconds, PositiveSeconds]
 """From .. to, in seconds; the seed draws between them."""
 
 
+LANGUAGES = ("en", "fr", "nl")
+"""Languages a line can be in; the first is the one scenarios are written in."""
+
+
 class _Data(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Immutable, and strict about names so that a slip of the pen is found."""
 
 
+Hertz = Annotated[float, Meta(ge=0, le=8000)]
+
+
+class PhoneLine(_Data, frozen=True, kw_only=True):
+    """The telephone line somebody is heard on: see ``voiceapp.audio.telephone.TelephoneLine``. ``None``: as elsewhere.
+
+    ``level`` is in dB, ``noise`` in 16-bit steps (root mean square), ``bad`` a share of the time, ``band`` in Hz.
+    """
+
+    level: Annotated[float, Meta(ge=-24, le=6)] | None = None
+    noise: Annotated[float, Meta(ge=0, le=300)] | None = None
+    bad: Annotated[float, Meta(ge=0, le=1)] | None = None
+    band: tuple[Hertz, Hertz] | None = None
+    companding: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.band and self.band[1] - self.band[0] < NARROWEST_BAND:
+            raise ValueError(
+                f"has a band from {self.band[0]:g} to {self.band[1]:g} Hz; write the lower border first, "
+                f"and the higher one {NARROWEST_BAND} Hz above it or more, as in [300, 3400]"
+            )
+
+    def over(self, other: PhoneLine) -> PhoneLine:
+        """This line, and what it leaves open as ``other`` has it."""
+        own = {key: value for key, value in msgspec.structs.asdict(self).items() if value is not None}
+        return msgspec.structs.replace(other, **own) if own else other
+
+
+NARROWEST_BAND = 200
+"""Hz between the borders of a line's band; less carries no voice."""
+
+ORDINARY = PhoneLine()
+"""A line of which nothing else is said."""
+
+DEAD = PhoneLine(noise=0)
+"""A line on which nothing is heard, not even itself."""
+
+
 class Line(_Data, frozen=True, kw_only=True):
-    """One way to say something: the words spoken, their translations for captions, when it fits, and a sound before."""
+    """One way to say something: the words spoken, their translations for captions, when it fits, a sound before.
+
+    ``line`` is the telephone line for these words only.
+    """
 
     en: str
     fr: str = ""
     nl: str = ""
     when: str = ""
     sound: str = ""
+    line: PhoneLine | None = None
 
 
 Lines = dict[str, list[str | Line]]
@@ -52,6 +99,8 @@ class Member(_Data, frozen=True, kw_only=True):
     domain: str = ""
     barge_in: Literal["yields", "talks_on", "starts_over"] = "yields"
     tricks: dict[str, Annotated[float, Meta(ge=0, le=10)]] = field(default_factory=dict)
+    line: PhoneLine = ORDINARY
+    background: str = ""
     lines: Lines = field(default_factory=dict)
 
 
@@ -78,10 +127,12 @@ class Option(_Data, frozen=True, kw_only=True):
 
 
 class _Act(_Data, frozen=True, kw_only=True):
-    """What all acts have: ``at_most`` times a call may come through, and how much the room echoes, 0..1."""
+    """What all acts have: ``at_most`` times a call may come through, how much the room echoes, 0..1, and what is
+    heard in it (``None``: what is heard around whoever speaks)."""
 
     at_most: Annotated[int, Meta(ge=1, le=50)] = 1
     room: Annotated[float, Meta(ge=0, le=1)] = 0.0
+    background: str | None = None
 
 
 class Menu(_Act, frozen=True, kw_only=True, tag_field="kind", tag="menu"):
@@ -151,11 +202,16 @@ class Transfer(_Act, frozen=True, kw_only=True, tag_field="kind", tag="transfer"
 
 
 class Cut(_Act, frozen=True, kw_only=True, tag_field="kind", tag="cut"):
-    """The line goes dead in the middle of a sentence; the caller may ring back."""
+    """The line goes dead in the middle of a sentence; the caller may ring back.
+
+    It is dead for ``dead`` seconds; then the exchange gives ``tone``.
+    """
 
     go: Go
     agent: str = ""
     say: str = "cut"
+    dead: PositiveSeconds = 2.0
+    tone: Literal["busy", "congestion", "information", "dial"] = "busy"
     wait: PositiveSeconds = 20.0
 
 
@@ -230,6 +286,8 @@ class Scenario(_Data, frozen=True, kw_only=True):
     language: str = "en"
     domain: str = "telecom"
     ringing: PositiveSeconds = 3.0
+    line: PhoneLine = ORDINARY
+    tones: str = "europe"
     intents: dict[str, list[str]] = field(default_factory=dict)
     domains: dict[str, list[str]] = field(default_factory=dict)
 
@@ -252,6 +310,14 @@ def gos(act: Act) -> Iterator[Go]:
     if isinstance(act, Menu):
         for option in act.options:
             yield option.go
+
+
+def speaker_of(act: Act) -> str:
+    """The member of the cast with whom the caller is in this act, if it is a person who answers; else empty."""
+    match act:
+        case Agent() | Gesture() | Cut():
+            return act.agent
+    return ""
 
 
 def voices_of(act: Act) -> Iterator[str]:

@@ -16,7 +16,7 @@ from voiceapp.dialogue.mood import Mood
 from voiceapp.dialogue.planner import Choice, Planner
 from voiceapp.dialogue.prompter import Prompter, Spoken
 from voiceapp.dialogue.queue import Queue
-from voiceapp.dialogue.scenario import Go, Scenario, branches
+from voiceapp.dialogue.scenario import Act, Cut, Go, PhoneLine, Scenario, Transfer, branches, speaker_of
 from voiceapp.dialogue.tricks import writes_for
 from voiceapp.dialogue.turn import Pending, Turn
 from voiceapp.dialogue.understanding.meaning import Meaning
@@ -43,7 +43,7 @@ class Session:
         self.mood = Mood()
         self.queue = Queue()
         self.rng = Random(f"voiceapp {seed}")
-        self.prompter = Prompter(self.rng)
+        self.prompter = Prompter(self.rng, scenario.language)
         self.planner = Planner(self.rng, self.prompter)
         self.t = 0.0
         self.ended = False
@@ -66,7 +66,8 @@ class Session:
         """Ring, and be answered in the act ``to``."""
         self.times_rung += 1
         self.behind_the_ringing = to
-        self.floor.play("ringing", loop=True)
+        self.floor.background("")
+        self.floor.play("ringing", loop=True, line=self.scenario.line)
         self.floor.timer(RING, self.t + self.scenario.ringing)
 
     def ring_again(self, to: Go) -> None:
@@ -173,9 +174,23 @@ class Session:
             gap=gap,
             sound=spoken.sound,
             room=self.room,
+            line=self.line_of(name, spoken.line),
             until=until,
             broken_off=broken_off,
         )
+
+    def line_of(self, name: str, own: PhoneLine | None = None) -> PhoneLine:
+        """The telephone line a member of the cast is heard on: ``own``, then theirs, then the scenario's."""
+        line = self.scenario.cast[name].line.over(self.scenario.line)
+        return own.over(line) if own else line
+
+    def enter(self, act: Act) -> None:
+        """Let the room of an act be heard. Handing on, and a line about to die, happen where one was before."""
+        self.room = act.room
+        name = speaker_of(act) or (self.agent if isinstance(act, Transfer | Cut) else "")
+        member = self.scenario.cast.get(name)
+        background = act.background if act.background is not None else member.background if member else ""
+        self.floor.background(background, self.line_of(name) if member else self.scenario.line)
 
     def wait(self, silence: float) -> None:
         """Give the caller the floor, and be woken by the timer ``silence`` after that many seconds."""
@@ -210,5 +225,6 @@ class Session:
     def end(self, reason: str) -> None:
         """Put the receiver down."""
         self.floor.clear()
+        self.floor.background("")
         self.floor.end(EndCall(reason=reason))
         self.ended = True

@@ -7,6 +7,7 @@ from dataclasses import replace
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.actions import Await
 from voiceapp.dialogue.acts.base import ActInPlay
+from voiceapp.dialogue.scenario import DEAD
 from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.utterance import Utterance
 
@@ -75,7 +76,10 @@ class CutInPlay(ActInPlay):
         call.speak(speaker, spoken, gap=0.3, until=until, broken_off=heard)
 
     def timer(self, call: Session, timer: str) -> None:
-        call.leave_caller()
+        if timer == "tone":
+            call.floor.play(self._act.tone, loop=True, line=call.scenario.line)
+        else:
+            call.leave_caller()
 
     def quiet(self, call: Session) -> None:
         self._cut(call)
@@ -85,8 +89,9 @@ class CutInPlay(ActInPlay):
             return
         self._dead = True
         call.floor.record("cut.off")
-        call.floor.play("click")
-        call.floor.play("busy", loop=True)
+        call.floor.background("")
+        call.floor.play("click", line=DEAD)
+        call.floor.timer("tone", call.t + self._act.dead)
         call.floor.timer("gone", call.t + (GONE if call.input_ended else self._act.wait))
         call.floor.wait_for_caller(Await(what="ring_back"))
 
@@ -136,13 +141,13 @@ class CallbackInPlay(ActInPlay):
         self._answered = False
 
     def begin(self, call: Session) -> None:
-        call.floor.play("click")
+        call.floor.play("click", line=DEAD)
         call.floor.timer("dial", call.t + self._act.after)
 
     def timer(self, call: Session, timer: str) -> None:
         if timer == "dial":
             call.floor.record("callback", agent=self._act.agent)
-            call.floor.play("telephone", loop=True)
+            call.floor.play("telephone", loop=True, line=DEAD)
             call.floor.timer("unanswered", call.t + (GONE if call.input_ended else self._act.rings))
             call.floor.wait_for_caller(Await(what="answer"))
         elif timer == "unanswered":

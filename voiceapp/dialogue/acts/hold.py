@@ -1,10 +1,13 @@
-"""Music, and what is said over it."""
+"""Music, and what is said over it. How the music misbehaves is up to the stage."""
 
 from __future__ import annotations
 
 from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import ActInPlay
 from voiceapp.dialogue.session import Session
+
+CROSSFADE = 0.4
+"""Seconds in which the music makes way for an announcement, in the middle of its phrase."""
 
 
 class HoldInPlay(ActInPlay):
@@ -19,7 +22,7 @@ class HoldInPlay(ActInPlay):
         self._since = call.t
         call.agent = self._act.voice
         call.floor.record("hold.started", music=self._act.music)
-        call.floor.play(self._act.music, loop=True)
+        self._play(call, self._act.music)
         seconds = call.rng.uniform(*self._act.seconds)
         call.floor.timer("hold.over", call.t + seconds)
         for i in range(len(self._act.announce)):
@@ -38,15 +41,18 @@ class HoldInPlay(ActInPlay):
         item = self._act.announce[i]
         if isinstance(item, str):
             call.queue.announced()
-            call.say(self._act.voice, [item])
+            call.say(self._act.voice, [item], gap=CROSSFADE)
         elif call.say(item.voice, [item.say]):
             # Somebody seems to pick up: the music has to stop for it to be believed.
             call.floor.stop_sound(self._act.music)
-            call.floor.play("click")
+            self._play(call, "click")
             self._interrupted_music = True
 
     def quiet(self, call: Session) -> None:
         if self._interrupted_music:
             self._interrupted_music = False
-            call.floor.play("click")
-            call.floor.play(self._act.music, loop=True)
+            self._play(call, "click")
+            self._play(call, self._act.music)
+
+    def _play(self, call: Session, sound: str) -> None:
+        call.floor.play(sound, loop=sound == self._act.music, line=call.line_of(self._act.voice))
