@@ -21,6 +21,11 @@ from voiceapp.scenarios import load
 SMALL = Path(__file__).parent / "data" / "scenarios" / "small"
 
 
+CAPTIONS = [f"captions.{language}.{form}" for language in ("en", "fr", "nl") for form in ("srt", "vtt")]
+LEFT = [*CAPTIONS, "journal.jsonl", "transcript.txt"]
+"""What a typed call leaves."""
+
+
 @pytest.fixture
 def rehearse(voiceapp, small_scenario):
     return lambda *arguments, stdin: voiceapp("rehearse", "--scenario", small_scenario, *arguments, stdin=stdin)
@@ -41,7 +46,7 @@ def test_lines_are_said_keys_pressed_and_silence_kept(rehearse, tmp_path):
     assert "Nothing." in outcome.out, "the empty line was taken for silence"
     assert lines[-1]["kind"] == "call.ended"
     assert [line["t"] for line in lines] == sorted(line["t"] for line in lines)
-    assert sorted(file.name for file in (tmp_path / "call").iterdir()) == ["journal.jsonl", "transcript.txt"]
+    assert sorted(file.name for file in (tmp_path / "call").iterdir()) == LEFT
     assert (tmp_path / "call" / "transcript.txt").read_text(encoding="utf-8") in outcome.out
 
 
@@ -154,5 +159,5 @@ def test_a_typed_call_leaves_a_dated_folder_too(voiceapp, small_scenario, tmp_pa
     outcome = voiceapp("rehearse", "--scenario", small_scenario, stdin=b"there is a container\n")
     assert outcome.code == 0
     (folder,) = (tmp_path / "calls").iterdir()
-    assert sorted(part.name for part in folder.iterdir()) == ["journal.jsonl", "transcript.txt"]
+    assert sorted(part.name for part in folder.iterdir()) == LEFT
     assert str(folder.relative_to(tmp_path)) in outcome.out

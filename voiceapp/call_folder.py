@@ -36,6 +36,10 @@ class CallFolder:
         """The call as text."""
         return self.path / TRANSCRIPT
 
+    def captions(self, language: str, form: str) -> Path:
+        """Captions in a language, as ``srt`` or ``vtt``."""
+        return self.path / f"captions.{language}.{form}"
+
     @classmethod
     def create(cls, path: Path | None, started: datetime | None = None) -> CallFolder:
         """Make the folder, or take an empty one; without a path a new dated one under ``calls/``.
@@ -61,6 +65,15 @@ class CallFolder:
 def owner_only(path: str, flags: int) -> int:
     """An opener for ``open``: what it makes is readable by its owner alone."""
     return os.open(path, flags, 0o600)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text of the folder, anew if it is there. Raises ``BadInput`` when that cannot be done."""
+    try:
+        with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=owner_only) as file:
+            file.write(text)
+    except OSError as fault:
+        raise cannot_write(path, fault) from None
 
 
 def cannot_write(path: Path, fault: OSError) -> BadInput:

@@ -16,7 +16,7 @@ from typing import NoReturn
 from voiceapp import __version__
 from voiceapp.errors import VoiceappError
 
-COMMANDS = ("run", "demo", "rehearse", "understand", "mishear", "scenario", "model", "doctor")
+COMMANDS = ("run", "demo", "rehearse", "captions", "understand", "mishear", "scenario", "model", "doctor")
 
 INTERRUPTED = 130
 

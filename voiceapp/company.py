@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from voiceapp import __version__
-from voiceapp.aftercall.transcript import write_transcript
+from voiceapp.aftercall.keepsakes import write_keepsakes
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import Missing
-from voiceapp.exchange import new_call
+from voiceapp.exchange import new_call, note_beginning
 from voiceapp.journal import Journal, Listener
 from voiceapp.line import Line
 from voiceapp.recognition.ear import Ear
@@ -113,10 +112,10 @@ class Company:
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
             journal = closing.enter_context(Journal(folder.journal, *listeners))
-            closing.callback(write_transcript, folder, self.scenario.names)
+            closing.callback(write_keepsakes, folder)
             recording = closing.enter_context(Recording(folder.recording))
             ear = closing.enter_context(self._ear())
-            journal.write(0.0, "call.started", {"scenario": self.scenario.name, "seed": seed, "version": __version__})
+            note_beginning(journal, self.scenario, seed)
             line = Line(
                 ear=ear,
                 typed=TypedCaller(self._spoken_by_the_caller),

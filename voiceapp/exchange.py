@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from typing import Protocol
 
+from voiceapp import __version__
 from voiceapp.dialogue.actions import Action, Await, CancelTimer, EndCall, Record, Say, SetTimer
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.comprehension import Comprehension
@@ -86,6 +87,25 @@ class Exchange:
             timer = heapq.heappop(self._order)[2]
             del self._timers[timer]
             self.post(TimerFired(t=t, timer=timer))
+
+
+def note_beginning(journal: Journal, scenario: Scenario, seed: int) -> None:
+    """Write ``call.started``, with all that one needs to know of the company to read the journal."""
+    cast = {
+        key: {"name": member.name, "department": member.department, "role": member.role}
+        for key, member in scenario.cast.items()
+    }
+    fields = {
+        "scenario": scenario.name,
+        "seed": seed,
+        "version": __version__,
+        "title": scenario.title,
+        "company": scenario.company,
+        "number": scenario.number,
+        "language": scenario.language,
+        "cast": cast,
+    }
+    journal.write(0.0, "call.started", fields)
 
 
 def new_call(scenario: Scenario, comprehension: Comprehension, *, seed: int, start: str | None) -> Call:

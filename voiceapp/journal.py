@@ -85,7 +85,7 @@ class Journal:
 
 
 def _fields(say: Say) -> dict[str, Any]:
-    return {
+    fields = {
         "speech": say.speech,
         "agent": say.agent,
         "text": say.broken_off or say.text,
@@ -93,3 +93,4 @@ def _fields(say: Say) -> dict[str, Any]:
         "trick": say.trick,
         "heard": say.heard,
     }
+    return {**fields, "sound": say.sound} if say.sound else fields

@@ -6,7 +6,7 @@ from voiceapp.aftercall.transcript import Transcriber, clock, journal_lines, tra
 from voiceapp.call_folder import CallFolder
 from voiceapp.errors import BadInput
 
-NAMES = {"ann": "Ann"}
+BEGUN = {"t": 0.0, "kind": "call.started", "scenario": "small", "seed": 1, "cast": {"ann": {"name": "Ann"}, "x": []}}
 
 
 @pytest.mark.parametrize(("t", "text"), [(0, "0:00"), (59.99, "0:59"), (60, "1:00"), (75.2, "1:15"), (3725, "62:05")])
@@ -33,7 +33,9 @@ def test_the_clock(t, text):
     ],
 )  # fmt: skip
 def test_what_is_shown(line, text):
-    assert Transcriber(NAMES).text({"t": 1.0, **line}) == text
+    transcriber = Transcriber()
+    assert transcriber.text(BEGUN) == "  0:00  [calling: small, seed 1]"
+    assert transcriber.text({"t": 1.0, **line}) == text
 
 
 def test_a_torn_journal_is_read_as_far_as_it_is_whole(tmp_path):
@@ -42,7 +44,7 @@ def test_a_torn_journal_is_read_as_far_as_it_is_whole(tmp_path):
         b'{"t": 0.0, "kind": "cut.off"}\n[1]\n"x"\n\n{"kind": "cut.off"}\n{"t": 9.0, "kind": "call.resumed"}\n{"t": 1'
     )
     assert list(journal_lines(path)) == [{"t": 0.0, "kind": "cut.off"}, {"t": 9.0, "kind": "call.resumed"}]
-    assert transcript(journal_lines(path), NAMES) == "  0:00  [the line goes dead]\n  0:09  [you dial again]\n"
+    assert transcript(journal_lines(path)) == "  0:00  [the line goes dead]\n  0:09  [you dial again]\n"
 
 
 def test_bytes_that_are_no_text_are_left_out(tmp_path):
@@ -54,7 +56,7 @@ def test_bytes_that_are_no_text_are_left_out(tmp_path):
 def test_it_is_written_beside_the_journal(tmp_path):
     folder = CallFolder.create(tmp_path / "call")
     folder.journal.write_text('{"t": 0.0, "kind": "cut.off"}\n')
-    write_transcript(folder, NAMES)
+    write_transcript(folder)
     assert folder.transcript.read_text() == "  0:00  [the line goes dead]\n"
     assert folder.transcript.stat().st_mode & 0o777 == 0o600
 
@@ -64,4 +66,4 @@ def test_a_place_where_it_cannot_be_written(tmp_path):
     folder.journal.touch()
     folder.transcript.mkdir()
     with pytest.raises(BadInput, match="cannot be written: is a directory"):
-        write_transcript(folder, NAMES)
+        write_transcript(folder)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from voiceapp.call_folder import CallFolder, cannot_write, owner_only
+from voiceapp.call_folder import CallFolder, write_text
 
 CALLER = "You"
 
@@ -17,11 +17,18 @@ def clock(t: float) -> str:
     return f"{int(t) // 60}:{int(t) % 60:02d}"
 
 
-class Transcriber:
-    """Turns journal lines into lines of text; ``names`` maps members of the cast to the names they go by."""
+def names(begun: Mapping[str, Any]) -> dict[str, str]:
+    """By what names the cast go, from the line ``call.started``; empty where it does not tell."""
+    cast = begun.get("cast")
+    members = cast.items() if isinstance(cast, dict) else ()
+    return {key: str(member["name"]) for key, member in members if isinstance(member, dict) and "name" in member}
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
+
+class Transcriber:
+    """Turns journal lines into lines of text. It learns from the first one by what names the cast go."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
 
     def speaker(self, line: Mapping[str, Any]) -> str | None:
         """Who speaks in a journal line, or ``None`` when nobody does."""
@@ -35,6 +42,8 @@ class Transcriber:
 
     def text(self, line: Mapping[str, Any]) -> str | None:
         """The line of text for a journal line, or ``None`` when it is not shown."""
+        if line["kind"] == "call.started":
+            self._names = names(line)
         t = clock(line.get("start", line["t"]))
         speaker = self.speaker(line)
         if speaker:
@@ -90,17 +99,12 @@ def journal_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield entry
 
 
-def transcript(lines: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def transcript(lines: Iterable[Mapping[str, Any]]) -> str:
     """The whole call as text."""
-    transcriber = Transcriber(names)
+    transcriber = Transcriber()
     return "".join(f"{text}\n" for line in lines if (text := transcriber.text(line)))
 
 
-def write_transcript(folder: CallFolder, names: Mapping[str, str]) -> None:
+def write_transcript(folder: CallFolder) -> None:
     """Make ``transcript.txt`` from the journal of a call folder. Raises ``BadInput`` when it cannot be written."""
-    text = transcript(journal_lines(folder.journal), names)
-    try:
-        with open(folder.transcript, "w", encoding="utf-8", newline="\n", opener=owner_only) as file:
-            file.write(text)
-    except OSError as fault:
-        raise cannot_write(folder.transcript, fault) from None
+    write_text(folder.transcript, transcript(journal_lines(folder.journal)))

@@ -24,8 +24,8 @@ class _Terminal(Console):
 class LiveTranscript:
     """Listens to a journal and prints the lines of the transcript. Colours only on a terminal that wants them."""
 
-    def __init__(self, names: Mapping[str, str], *, show_case: bool = True) -> None:
-        self._transcriber = Transcriber(names)
+    def __init__(self, *, show_case: bool = True) -> None:
+        self._transcriber = Transcriber()
         self._console = _Terminal(highlight=False, soft_wrap=True)
         self._show_case = show_case
 

@@ -29,12 +29,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    from voiceapp import __version__
-    from voiceapp.aftercall.transcript import write_transcript
+    from voiceapp.aftercall.keepsakes import write_keepsakes
     from voiceapp.call_folder import CallFolder
     from voiceapp.commands.live_transcript import LiveTranscript
     from voiceapp.english import load_comprehension
-    from voiceapp.exchange import new_call
+    from voiceapp.exchange import new_call, note_beginning
     from voiceapp.journal import Journal
     from voiceapp.rehearsal import Rehearsal
 
@@ -42,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
     call = new_call(scenario, load_comprehension(scenario), seed=options.seed, start=options.start)
     folder = CallFolder.create(options.output)
     with ExitStack() as closing:
-        journal = closing.enter_context(Journal(folder.journal, LiveTranscript(scenario.names)))
-        closing.callback(write_transcript, folder, scenario.names)
-        journal.write(0.0, "call.started", {"scenario": scenario.name, "seed": options.seed, "version": __version__})
+        journal = closing.enter_context(Journal(folder.journal, LiveTranscript()))
+        closing.callback(write_keepsakes, folder)
+        note_beginning(journal, scenario, options.seed)
         Rehearsal(
             call,
             journal,

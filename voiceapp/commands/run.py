@@ -89,7 +89,7 @@ def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: L
 
     scenario = chosen_scenario(options)
     model = load_model(find_model(options.model))
-    show = () if options.quiet else (LiveTranscript(scenario.names),)
+    show = () if options.quiet else (LiveTranscript(),)
     with Company(scenario, load_comprehension(scenario), model) as company:
         folder = CallFolder.create(options.output)
         with company.line(
