@@ -132,8 +132,8 @@ class PlainWits:
             text=utterance.text, intent=intent, intents=((intent, 1.0),), slots={k: v for k, v in slots.items() if v}
         )
 
-    def finished(self, partial: str) -> bool:
-        return True
+    def finishing(self, partial: str) -> float:
+        return 1.0
 
     def mishear(
         self,
@@ -252,15 +252,26 @@ class Line:
 
 @pytest.fixture(scope="session")
 def company() -> Callable[..., Line]:
-    """A call to the small company with other acts (the first one is the start) and more lines, placed."""
+    """A call to the small company with other acts (the first one is the start), more lines and ``members``' keys."""
 
-    def phone(acts: dict[str, Any], *, seed: int = 1, lines: dict[str, dict[str, Any]] | None = None) -> Line:
+    def phone(
+        acts: dict[str, Any],
+        *,
+        seed: int = 1,
+        lines: dict[str, dict[str, Any]] | None = None,
+        members: dict[str, dict[str, Any]] | None = None,
+        **more: Any,
+    ) -> Line:
         cast: dict[str, Any] = {
-            name: {**member, "lines": {**member["lines"], **(lines or {}).get(name, {})}}
+            name: {
+                **member,
+                **(members or {}).get(name, {}),
+                "lines": {**member["lines"], **(lines or {}).get(name, {})},
+            }
             for name, member in SMALL["cast"].items()  # type: ignore[attr-defined]
         }
         end = {"kind": "ending", "voice": "machine", "say": ["bye"]}
-        data = {**SMALL, "cast": cast, "acts": {**acts, "end": end}, "start": next(iter(acts))}
+        data = {**SMALL, "cast": cast, "acts": {**acts, "end": end}, "start": next(iter(acts)), **more}
         return Line(Call(msgspec.convert(data, Scenario), seed=seed, comprehension=PlainWits()))
 
     return phone
