@@ -1,15 +1,17 @@
 """A call in real time, on a clock of our own."""
 
+import math
 from functools import partial
 
 import numpy as np
 import pytest
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SILENCE
+from voiceapp.audio.level import NO_SOUND
 from voiceapp.call_folder import CallFolder
 from voiceapp.company import Company
 from voiceapp.english import load_comprehension
-from voiceapp.handset import NO_SOUND, Handset
+from voiceapp.handset import Handset
 from voiceapp.live import ClockCard, hold_live
 from voiceapp.scenarios import load
 
@@ -55,10 +57,11 @@ def test_a_speed_divides_the_time():
         ClockCard(speed=0)
 
 
-class Scripted:
+class Scripted(ClockCard):
     """A card without time: after so many frames the caller does something at the handset."""
 
     def __init__(self, acts):
+        super().__init__(math.inf)
         self.acts = dict(acts)
         self.frames = 0
         self.played = []

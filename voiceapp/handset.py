@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
 from collections.abc import Callable
 
-import numpy as np
-
 from voiceapp.audio.frames import Samples
+from voiceapp.audio.level import NO_SOUND, dbfs
 from voiceapp.dialogue.events import (
     KEYS,
     CallerAnswered,
@@ -19,8 +17,6 @@ from voiceapp.dialogue.events import (
     KeySource,
 )
 from voiceapp.line import Line
-
-NO_SOUND = -math.inf
 
 
 class Handset:
@@ -40,6 +36,8 @@ class Handset:
         """What has been heard so far of the turn that is being spoken."""
         self.t = 0.0
         self.waits_for: str | None = None
+        self.on_hold = ""
+        """Why the call stands still: a device is gone; empty while it goes on."""
         self._acts: deque[Callable[[Line], None]] = deque()
 
     def press(self, key: str, source: KeySource = "window") -> None:
@@ -75,7 +73,7 @@ class Handset:
 
     def show(self, line: Line, caller: Samples, company: Samples) -> None:
         """Take in what is to be shown after a frame. For who holds the line."""
-        self.caller_level, self.company_level = _level(caller), _level(company)
+        self.caller_level, self.company_level = dbfs(caller), dbfs(company)
         self.partial, self.t, self.waits_for = line.partial, line.t, line.waits_for
 
 
@@ -88,8 +86,3 @@ def _leave(line: Line) -> None:
     line.post(InputEnded(t=line.t))
     if line.ended is None:
         line.post(CallerHungUp(t=line.t))
-
-
-def _level(samples: Samples) -> float:
-    power = float(np.mean(np.square(samples, dtype=np.float64)))
-    return 10 * math.log10(power) - 20 * math.log10(32768) if power else NO_SOUND

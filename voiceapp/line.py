@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
@@ -83,6 +84,10 @@ class Line:
     def post(self, event: Event) -> None:
         """Let the call know of something that did not come as sound: a key, a hang-up, the end of the input."""
         self._exchange.post(event)
+
+    def note(self, kind: str, fields: Mapping[str, Any]) -> None:
+        """Put into the journal what happened to the sound on its way, which is no business of the call's."""
+        self._journal.write(self.t, kind, fields)
 
     def step(self, caller: Samples) -> Samples:
         """Take the caller's 20 ms that have just been heard and give the company's that are to sound next.
