@@ -1,0 +1,546 @@
+"""An agent: head, face and hands, in a space 100 units wide and 120 high, the head's middle at (50, 50).
+
+What never changes is painted in layers that are kept (see ``character.py``); eyes, brows, mouth and hands are painted
+afresh for every picture, as pure functions of the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from voiceapp.pictures.clothes import paint_clothes
+from voiceapp.pictures.hair import paint_behind, paint_over
+from voiceapp.pictures.pens import (
+    arc,
+    box,
+    darker,
+    dot,
+    faded,
+    fill,
+    lighter,
+    mirrored,
+    noise,
+    pen,
+    saved,
+    shape,
+    smooth,
+    stroke,
+    wave,
+)
+from voiceapp.pictures.people import Looks
+from voiceapp.pictures.text import lettering
+
+EYES_APART = 0.245
+"""Of the head's width, from the middle to an eye."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What somebody does at ``t`` seconds: ``level`` of the voice, ``writing`` down, both 0..1, and a ``seed`` of their own."""
+
+    t: float
+    level: float = 0.0
+    writing: float = 0.0
+    seed: int = 1
+
+
+def head_outline(looks: Looks) -> QPainterPath:
+    w, h, j = looks.width / 2, looks.height, looks.jaw
+    top, bottom, y = 50 - h / 2, 50 + h / 2, 50 - 0.02 * h
+    chin = w * (0.34 + 0.3 * j)
+    return shape(
+        (50 - w, y),
+        (50 - w, y - 0.34 * h, 50 - 0.6 * w, top, 50, top),
+        (50 + 0.6 * w, top, 50 + w, y - 0.34 * h, 50 + w, y),
+        (50 + w * (0.99 + 0.02 * j), y + (0.2 + 0.12 * j) * h, 50 + chin * 1.25, bottom, 50, bottom),
+        (50 - chin * 1.25, bottom, 50 - w * (0.99 + 0.02 * j), y + (0.2 + 0.12 * j) * h, 50 - w, y),
+    )
+
+
+# Layers that are kept -----------------------------------------------------------------------------------------------
+
+
+def paint_back(painter: QPainter, looks: Looks) -> None:
+    """The hair behind the head."""
+    paint_behind(painter, looks.hair, QColor(looks.hair_colour), looks.width, looks.height)
+
+
+def paint_trunk(painter: QPainter, looks: Looks) -> None:
+    """Neck, clothes, and what is pinned to them."""
+    with saved(painter):
+        skin = QColor(looks.skin)
+        box(painter, QRectF(50 - 7.6, 66, 15.2, 24), darker(skin, 0.16), 6)
+        fill(painter, shape((42.4, 70), (50, 80.5, 57.6, 70), (57.6, 66), (42.4, 66)), darker(skin, 0.34))
+        paint_clothes(painter, looks)
+        for extra in looks.extras:
+            if extra in _PINNED:
+                _PINNED[extra](painter, looks)
+
+
+def paint_head(painter: QPainter, looks: Looks) -> None:
+    """The head without its features."""
+    with saved(painter):
+        skin, w, h = QColor(looks.skin), looks.width, looks.height
+        for side in (-1, 1):
+            x = 50 + side * (w / 2 + 0.2)
+            fill(painter, _ellipse(x, 52, 3.1, 5.2), darker(skin, 0.1 if side < 0 else 0.2))
+            arc(painter, darker(skin, 0.32), 0.6, (x + side * 0.8, 49.4), (x + side * 0.4, 54.6), 0)
+        outline = head_outline(looks)
+        fill(painter, outline, skin)
+        with saved(painter):
+            painter.setClipPath(outline)
+            fill(painter, outline.translated(-0.19 * w, -1.2).subtracted(QPainterPath()), lighter(skin, 0.07))
+            fill(painter, outline.subtracted(outline.translated(-0.1 * w, -1.6)), faded(darker(skin, 0.36), 0.42))
+            fill(painter, _ellipse(50, 50 - 0.5 * h, 0.62 * w, 0.2 * h), faded(darker(skin, 0.3), 0.3))
+            if "blush" in looks.extras:
+                for side in (-1, 1):
+                    fill(painter, _ellipse(50 + side * 0.3 * w, 58.4, 3.9, 2.6), faded("#D9544F", 0.22))
+            if looks.beard in {"full", "long", "stubble"}:
+                _beard_ground(painter, looks)
+        if "freckles" in looks.extras:
+            for side in (-1, 1):
+                for dx, dy in ((0, 0), (2.1, 1), (-1.6, 1.4), (0.6, 2.4)):
+                    dot(painter, 50 + side * (8.6 + dx), 56.4 + dy, 0.42, faded(darker("#A5633A", 0.05), 0.75))
+        _nose(painter, looks)
+
+
+def paint_front(painter: QPainter, looks: Looks) -> None:
+    """What lies over the features: glasses, moustache, fringe, headset."""
+    with saved(painter):
+        _beard_over(painter, looks)
+        _glasses(painter, looks)
+        paint_over(painter, looks.hair, QColor(looks.hair_colour), looks.width, looks.height)
+        _headset(painter, looks)
+        for extra in looks.extras:
+            if extra in _WORN:
+                _WORN[extra](painter, looks)
+
+
+def _ellipse(x: float, y: float, rx: float, ry: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(x, y), rx, ry)
+    return path
+
+
+def _nose(p: QPainter, looks: Looks) -> None:
+    shade = darker(looks.skin, 0.24)
+    match looks.nose:
+        case "small":
+            arc(p, shade, 0.9, (48.4, 57.2), (51.6, 57.2), 0.8)
+        case "long":
+            fill(p, shape((51, 48.6), (54.4, 57.4), (53.6, 60.2, 50, 60), (51.4, 56)), faded(shade, 0.8))
+            arc(p, darker(looks.skin, 0.38), 0.7, (47.8, 59), (53.2, 59.4), 0.9)
+        case "straight":
+            fill(p, shape((51, 49), (52.8, 58), (50, 58.4), (51, 55)), faded(shade, 0.75))
+            arc(p, darker(looks.skin, 0.36), 0.6, (48.4, 58.2), (52.4, 58.2), 0.6)
+        case _:
+            fill(p, shape((51, 50), (53.8, 57.4, 51, 58.8), (49.4, 58.6), (51.2, 56)), faded(shade, 0.7))
+            arc(p, darker(looks.skin, 0.36), 0.65, (48.2, 57.8), (52.2, 58), 0.8)
+
+
+def _beard_ground(p: QPainter, looks: Looks) -> None:
+    w, h = looks.width, looks.height
+    colour = faded(looks.hair_colour, 0.3 if looks.beard == "stubble" else 1)
+    if looks.beard == "stubble":
+        colour = faded(darker(looks.hair_colour, 0.2), 0.26)
+    y = 50 + 0.02 * h
+    path = shape(
+        (50 - w / 2 - 1, y),
+        (50 - w / 2 + 2.4, y + 0.1 * h, 50 - 0.3 * w, y + 0.26 * h, 50 - 0.24 * w, 50 + 0.2 * h),
+        (50, 50 + 0.14 * h, 50 + 0.24 * w, 50 + 0.2 * h),
+        (50 + 0.3 * w, y + 0.26 * h, 50 + w / 2 - 2.4, y + 0.1 * h, 50 + w / 2 + 1, y),
+        (50 + w / 2 + 2, 50 + h),
+        (50 - w / 2 - 2, 50 + h),
+    )
+    fill(p, path, colour)
+
+
+def _beard_over(p: QPainter, looks: Looks) -> None:
+    colour = QColor(looks.hair_colour)
+    match looks.beard:
+        case "moustache":
+            wing = shape((50, 59.4), (45, 58.6, 41.4, 61.4, 40.2, 65.4), (44, 63.8, 47, 64.2, 50, 62.8))
+            fill(p, wing, darker(colour, 0.06))
+            fill(p, mirrored(wing), darker(colour, 0.14))
+        case "pencil":
+            for side in (-1, 1):
+                arc(p, colour, 0.8, (50 + side * 0.9, 60.9), (50 + side * 6.6, 61.6), -0.4)
+        case "full" | "long":
+            wing = shape((50, 59.8), (45.6, 58.8, 42.4, 61, 41, 64.6), (45, 63.2, 47, 63.6, 50, 62.6))
+            fill(p, wing, darker(colour, 0.1))
+            fill(p, mirrored(wing), darker(colour, 0.16))
+            if looks.beard == "full":
+                for x in (-5, -1.6, 1.8, 5):
+                    arc(p, darker(colour, 0.22), 0.5, (50 + x, 70.5 - abs(x) * 0.25), (50 + x * 0.9, 73.6 - abs(x) * 0.3), 0)
+
+
+def _glasses(p: QPainter, looks: Looks) -> None:
+    if not looks.glasses:
+        return
+    colour = QColor(looks.glasses_colour)
+    reach, y = EYES_APART * looks.width, 50.6
+    with saved(p):
+        p.setPen(pen(colour, 1.25))
+        p.setBrush(QColor(255, 255, 255, 26))
+        for side in (-1, 1):
+            x = 50 + side * reach
+            match looks.glasses:
+                case "round":
+                    p.drawEllipse(QPointF(x, y), 5.7, 5.7)
+                case "square":
+                    p.drawRoundedRect(QRectF(x - 6.3, y - 4.8, 12.6, 10), 1.8, 1.8)
+                    stroke(p, colour, 2, (x - 6, y - 4.8), (x + 6, y - 4.8))
+                    p.setPen(pen(colour, 1.25))
+                    p.setBrush(QColor(255, 255, 255, 26))
+                case "rectangle":
+                    p.drawRoundedRect(QRectF(x - 6, y - 3.2, 12, 7), 1.2, 1.2)
+                case "cat_eye":
+                    outer, inner = x + side * 6.6, x - side * 5.4
+                    p.drawPath(
+                        shape(
+                            (inner, y - 2.8),
+                            (outer, y - 5.6),
+                            (outer, y + 2.4, x + side * 1, y + 5.2),
+                            (inner, y + 4.4, inner, y - 2.8),
+                        )
+                    )
+                case "half_moon":
+                    p.drawPath(shape((x - 6, y + 3.2), (x - 5.6, y + 8.6, x, y + 8.6), (x + 5.6, y + 8.6, x + 6, y + 3.2)))
+                case "pince_nez":
+                    p.setPen(pen(colour, 0.9))
+                    p.drawEllipse(QPointF(x, y + 0.6), 5, 4.6)
+        lift = 4.2 if looks.glasses == "half_moon" else -1
+        inner = 5.4 if looks.glasses in {"round", "cat_eye", "pince_nez"} else 6
+        arc(p, colour, 1.1, (50 - reach + inner, y + lift), (50 + reach - inner, y + lift), -0.7)
+        if looks.glasses == "pince_nez":
+            arc(p, faded(colour, 0.8), 0.45, (50 + reach + 5, y + 0.6), (50 + looks.width / 2 + 2, y + 26), 4)
+        else:
+            for side in (-1, 1):
+                stroke(p, colour, 1, (50 + side * (reach + 6), y + (3.4 if looks.glasses == "half_moon" else -1.4)), (50 + side * looks.width / 2, y - 0.4))
+        if looks.glasses in {"square", "round", "rectangle"}:
+            for side in (-1, 1):
+                x = 50 + side * reach
+                stroke(p, QColor(255, 255, 255, 60), 1, (x + 0.4, y - 2.6), (x - 2.4, y + 1.8))
+
+
+def _headset(p: QPainter, looks: Looks) -> None:
+    colour, w, h = QColor(looks.headset), looks.width, looks.height
+    top = 50 - h / 2
+    with saved(p):
+        if looks.hair != "cap":
+            band = QPainterPath(QPointF(50 - w / 2 - 2.6, 49))
+            band.cubicTo(50 - w / 2 - 4.4, top + 4, 50 - 0.36 * w, top - 4.6, 50, top - 4.6)
+            band.cubicTo(50 + 0.36 * w, top - 4.6, 50 + w / 2 + 4.4, top + 4, 50 + w / 2 + 2.6, 49)
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.setPen(pen(lighter(colour, 0.16), 2.1))
+            p.drawPath(band)
+            p.setPen(pen(lighter(colour, 0.34), 0.5))
+            p.drawPath(band.translated(-0.1, -0.55))
+        for side in (-1, 1):
+            x = 50 + side * (w / 2 + 2.3)
+            box(p, QRectF(x - 2.9, 46.4, 5.8, 12), colour, 2.7)
+            box(p, QRectF(x - (1.9 if side < 0 else 0.7), 48.2, 2.6, 8.4), lighter(colour, 0.2), 1.2)
+        boom = QPainterPath(QPointF(50 - w / 2 - 2.2, 57.4))
+        boom.cubicTo(50 - w / 2 - 1.4, 66, 50 - 0.34 * w, 68.2, 50 - 0.235 * w, 67.2)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.setPen(pen(lighter(colour, 0.18), 1.1))
+        p.drawPath(boom)
+        box(p, QRectF(50 - 0.235 * w - 1.6, 65.6, 4.4, 2.9), colour, 1.4)
+        dot(p, 50 - 0.235 * w - 0.4, 66.6, 0.45, "#6BE08A")
+
+
+# Things pinned on, or standing about ----------------------------------------------------------------------------------
+
+
+def _badge(p: QPainter, looks: Looks) -> None:
+    """A badge larger than the job."""
+    with saved(p):
+        p.translate(69, 99)
+        p.rotate(4)
+        box(p, QRectF(-9, -4.8, 18, 11.6), "#F7F9F8", 1.2)
+        box(p, QRectF(-9, -4.8, 18, 4.2), looks.accent, 1.2)
+        p.fillRect(QRectF(-9, -2, 18, 1.4), QColor(looks.accent))
+        lettering(p, QRectF(-8, -4.2, 16, 2.5), "HELLO I AM", QColor("#FFFFFF"))
+        lettering(p, QRectF(-8, 0.6, 16, 4.6), "NEW", QColor("#1B2A28"))
+
+
+def _note(p: QPainter, looks: Looks) -> None:
+    with saved(p):
+        p.translate(29, 101)
+        p.rotate(-7)
+        p.fillRect(QRectF(-6, -5.4, 12, 11), QColor("#F6DC6B"))
+        p.fillRect(QRectF(-6, -5.4, 12, 2), QColor("#E8C94A"))
+        for i, words in enumerate(("smile", "while", "saying")):
+            lettering(p, QRectF(-5, -2.8 + i * 2.7, 10, 2.1), words, QColor("#5B4A12"), "italic")
+
+
+def _earrings(p: QPainter, looks: Looks) -> None:
+    for side in (-1, 1):
+        x = 50 + side * (looks.width / 2 + 1.4)
+        dot(p, x, 61.6, 2.0, looks.accent)
+        dot(p, x - 0.5, 61, 0.7, lighter(looks.accent, 0.6))
+
+
+def _rosette(p: QPainter, looks: Looks) -> None:
+    """Employee of the month. It does not say which."""
+    fill(p, shape((69, 101), (66.4, 110), (69, 108.6), (70, 110.6), (71, 102)), "#E5E9E4")
+    fill(p, shape((71, 101), (73.8, 109.6), (71.6, 108.8), (70.2, 110.6), (69.6, 102)), "#D2D8D3")
+    for i in range(10):
+        with saved(p):
+            p.translate(70, 99.5)
+            p.rotate(36 * i)
+            box(p, QRectF(-1.5, -4.8, 3, 4.8), looks.accent, 1.4)
+    dot(p, 70, 99.5, 3.1, "#FFF6EE")
+    lettering(p, QRectF(67.4, 97.9, 5.2, 3.2), "1", QColor("#7A2B22"))
+
+
+def _pens(p: QPainter, looks: Looks) -> None:
+    for x, colour in ((62.2, "#2455A4"), (65, "#B3261E"), (67.8, "#1E2524")):
+        box(p, QRectF(x - 0.8, 94.6, 1.6, 6), colour, 0.7)
+        stroke(p, lighter(colour, 0.5), 0.35, (x + 0.5, 95.4), (x + 0.5, 98.8))
+    stroke(p, darker(looks.cloth, 0.35), 0.5, (59, 99.6), (71, 99.6))
+
+
+def _beads(p: QPainter, looks: Looks) -> None:
+    for i in range(-6, 7):
+        x = 50 + i * 1.9
+        dot(p, x, 92.6 - 0.115 * i * i, 1.25, looks.accent)
+        dot(p, x - 0.35, 92.2 - 0.115 * i * i, 0.4, lighter(looks.accent, 0.6))
+
+
+def _brooch(p: QPainter, looks: Looks) -> None:
+    dot(p, 66, 96, 2.9, looks.accent)
+    dot(p, 66, 96, 1.8, darker(looks.accent, 0.55))
+    dot(p, 65.4, 95.4, 0.6, lighter(looks.accent, 0.7))
+
+
+def _key(p: QPainter, looks: Looks) -> None:
+    """The key to a room, in case."""
+    with saved(p):
+        p.translate(70, 101)
+        p.rotate(18)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.setPen(pen("#D9A441", 1.1))
+        p.drawEllipse(QPointF(0, 0), 2.2, 2.2)
+        stroke(p, "#D9A441", 1.1, (0, 2.2), (0, 9), (1.8, 9))
+        stroke(p, "#D9A441", 1.1, (0, 7), (1.6, 7))
+
+
+def _label(p: QPainter, looks: Looks) -> None:
+    """Handed in on a Monday."""
+    stroke(p, "#D9CDB4", 0.5, (57, 86), (66, 96))
+    with saved(p):
+        p.translate(69, 100)
+        p.rotate(9)
+        fill(p, shape((-6.5, -2.6), (-4, -5), (8, -5), (8, 5), (-4, 5), (-6.5, 2.6)), "#EADBB8")
+        dot(p, -4.2, 0, 0.8, "#8A6B2F")
+        lettering(p, QRectF(-2.6, -3.9, 9.6, 2.6), "FOUND", QColor("#7A2E2E"))
+        lettering(p, QRectF(-2.6, -0.6, 9.6, 2.1), "Monday", QColor("#5C4A28"), "italic")
+        stroke(p, "#B9A57C", 0.4, (-2.4, 3), (6.6, 3))
+
+
+def _locket(p: QPainter, looks: Looks) -> None:
+    arc(p, "#C9CED2", 0.45, (43.6, 86), (56.4, 86), 6)
+    fill(p, shape((50, 101), (45.6, 96.4, 48, 94, 50, 96.2), (52, 94, 54.4, 96.4, 50, 101)), "#D8DDE0")
+    stroke(p, "#8C979E", 0.35, (50, 96.4), (50, 100.4))
+
+
+def _tissue(p: QPainter, looks: Looks) -> None:
+    fill(p, shape((71, 100), (68.6, 95), (71.4, 96.4), (72.8, 92.6), (75, 96.2), (77.4, 95), (77, 100.4)), "#F7FAFB")
+    stroke(p, darker(looks.cloth, 0.3), 0.6, (69.5, 100.2), (78.5, 100.6))
+
+
+def _seal(p: QPainter, looks: Looks) -> None:
+    stroke(p, "#6E7A82", 1.1, (43.5, 85), (49.2, 104))
+    stroke(p, "#6E7A82", 1.1, (56.5, 85), (50.8, 104))
+    box(p, QRectF(44.5, 103, 11, 14.5), "#F4F6F6", 1)
+    box(p, QRectF(44.5, 103, 11, 3.4), "#8FA3AD", 1)
+    for i, part in enumerate((8.0, 5.4, 6.6)):
+        # What stands on it is none of anybody's business.
+        p.fillRect(QRectF(46, 108 + i * 2.9, part, 1.7), QColor("#1C2226"))
+
+
+def _carnation(p: QPainter, looks: Looks) -> None:
+    stroke(p, "#4C7A4C", 0.8, (66, 100), (65, 105))
+    for dx, dy in ((0, -1.7), (1.7, -0.2), (0.9, 1.6), (-1.1, 1.5), (-1.7, -0.3)):
+        dot(p, 66 + dx, 98 + dy, 1.7, "#F4F1EE")
+    dot(p, 66, 98, 1.1, "#DCD5D0")
+
+
+def _candle(p: QPainter, looks: Looks) -> None:
+    arc(p, "#E8DFC0", 0.3, (72, 96), (80, 99), 2)
+
+
+_PINNED = {
+    "badge": _badge,
+    "note": _note,
+    "rosette": _rosette,
+    "pens": _pens,
+    "beads": _beads,
+    "brooch": _brooch,
+    "key": _key,
+    "label": _label,
+    "locket": _locket,
+    "tissue": _tissue,
+    "seal": _seal,
+    "carnation": _carnation,
+}
+_WORN = {"earrings": _earrings}
+
+
+# What moves -----------------------------------------------------------------------------------------------------------
+
+
+def breathing(looks: Looks, t: float) -> float:
+    """How far the shoulders have risen, in units (downwards positive)."""
+    return -(0.9 if "closed_eyes" in looks.extras else 0.35) * wave(t, looks.breath)
+
+
+def head_offset(looks: Looks, moment: Moment) -> tuple[float, float]:
+    """Where the head is, against where it rests: it sways, nods while writing, and goes with the voice."""
+    t, lively = moment.t, looks.liveliness
+    sway = 0.7 * lively * wave(t, 7.3, moment.seed / 7)
+    voice = lively * moment.level * (0.8 * wave(t, 0.83) + 0.5 * wave(t, 1.37, 0.3))
+    nod = moment.writing * (0.9 + 0.8 * wave(t, 1.9))
+    return sway + 0.5 * moment.level * lively * wave(t, 2.1), voice + nod + 0.6 * breathing(looks, t)
+
+
+def lids(looks: Looks, moment: Moment) -> float:
+    """How far the eyes are shut, 0..1."""
+    shut = looks.lid + 0.22 * moment.writing - 0.1 * moment.level
+    if "closed_eyes" in looks.extras and moment.writing < 0.5:
+        # In through the nose, and out.
+        shut = max(shut, smooth(-1.6 * wave(moment.t, looks.breath) - 0.1))
+    since = (moment.t + 0.37 * moment.seed) % looks.blink
+    twice = noise(moment.seed, int((moment.t + 0.37 * moment.seed) // looks.blink)) > 0.72
+    for start in (0.0, 0.3) if twice else (0.0,):
+        phase = (since - start) / 0.17
+        if 0 <= phase < 1:
+            shut = max(shut, 1 - abs(2 * phase - 1) ** 2)
+    return min(1.0, max(0.0, shut))
+
+
+def gaze(looks: Looks, moment: Moment) -> tuple[float, float]:
+    """Where the eyes look: across, down, each -1..1. They jump and rest, as eyes do."""
+    if moment.writing > 0.4:
+        return 0.45 * wave(moment.t, 1.6), 0.9 * moment.writing
+    span = 1.9
+    n = int(moment.t // span)
+    there, before = _glance(moment.seed, n), _glance(moment.seed, n - 1)
+    step = smooth((moment.t - n * span) / 0.12)
+    return before[0] + (there[0] - before[0]) * step, before[1] + (there[1] - before[1]) * step
+
+
+def _glance(seed: int, n: int) -> tuple[float, float]:
+    chance = noise(seed, n)
+    if chance < 0.55:
+        return 0.0, 0.0
+    return (2 * noise(seed + 11, n) - 1) * 0.85, (noise(seed + 23, n) - 0.4) * 0.6
+
+
+def paint_features(painter: QPainter, looks: Looks, moment: Moment) -> None:
+    """Brows, eyes and mouth."""
+    with saved(painter):
+        shut = lids(looks, moment)
+        across, down = gaze(looks, moment)
+        for side in (-1, 1):
+            _eye(painter, looks, 50 + side * EYES_APART * looks.width, 50.6, side, shut, across, down)
+            _brow(painter, looks, side, moment)
+        _mouth(painter, looks, moment)
+
+
+def _eye(p: QPainter, looks: Looks, x: float, y: float, side: int, shut: float, across: float, down: float) -> None:
+    rx, ry = 3.9, 3.35
+    skin = QColor(looks.skin)
+    if shut > 0.93:
+        arc(p, darker(skin, 0.62), 0.95, (x - rx, y + 0.6), (x + rx, y + 0.6), 0.9)
+        return
+    white = _ellipse(x, y, rx, ry)
+    p.save()
+    p.setClipPath(white)
+    p.fillRect(QRectF(x - rx, y - ry, 2 * rx, 2 * ry), QColor("#FBFAF6"))
+    ix, iy = x + 1.35 * across, y + 0.35 + 0.95 * down
+    dot(p, ix, iy, 2.15, looks.eyes)
+    dot(p, ix, iy, 1.2, "#140F0C")
+    dot(p, ix - 0.75, iy - 0.85, 0.6, "#FFFFFF")
+    cover = y - ry + 2 * ry * shut
+    p.fillRect(QRectF(x - rx - 1, y - ry - 1, 2 * rx + 2, cover - y + ry + 1), darker(skin, 0.15))
+    p.fillRect(QRectF(x - rx - 1, cover, 2 * rx + 2, 0.75), QColor(30, 20, 20, 60))
+    p.restore()
+    # The edge of the lid follows the eye's own curve.
+    half = rx * max(0.2, 1 - (2 * shut - 1) ** 2) ** 0.5 if shut > 0.02 else rx * 0.5
+    arc(p, darker(skin, 0.75), 0.85, (x - half, cover + 0.1), (x + half, cover + 0.1), -0.35 * (1 - shut))
+    if looks.lips:
+        stroke(p, darker(skin, 0.78), 0.8, (x + side * half, cover + 0.1), (x + side * (half + 1.1), cover - 0.9))
+
+
+def _brow(p: QPainter, looks: Looks, side: int, moment: Moment) -> None:
+    lift = looks.brow_height + 0.9 * moment.level * looks.liveliness + 0.35 * wave(moment.t, 5.1, moment.seed / 5)
+    x, y = 50 + side * EYES_APART * looks.width, 43.9 - lift
+    inner, outer = x - side * 4, x + side * 4.4
+    colour = darker(looks.hair_colour, 0.18) if looks.hair not in {"fringe_of_white"} else QColor(looks.hair_colour)
+    arc(p, colour, looks.brow_weight, (inner, y - 1.5 * looks.brow), (outer, y + 1.5 * looks.brow + 0.5), -0.75)
+
+
+def _mouth(p: QPainter, looks: Looks, moment: Moment) -> None:
+    level = min(1.0, max(0.0, moment.level))
+    t = moment.t
+    opened = smooth(level * 1.15)
+    # Vowels: now wide, now round, at the pace of syllables.
+    vowel = 0.6 * wave(t, 0.31) + 0.4 * wave(t, 0.47, 0.2)
+    half = 5.4 * (1 + 0.14 * max(0.0, looks.smile)) * (1 + opened * 0.24 * vowel - 0.08 * opened)
+    y, smile = 64.8, looks.smile
+    corner = y - 1.5 * smile
+    lip = QColor(looks.lips) if looks.lips else darker(looks.skin, 0.5)
+    if opened < 0.06:
+        arc(p, lip, 1.7 if looks.lips else 1.05, (50 - half, corner), (50 + half, corner), 1.05 * smile + 0.1)
+        if smile > 0.3:
+            for side in (-1, 1):
+                arc(p, darker(looks.skin, 0.3), 0.6, (50 + side * (half + 0.6), corner - 1.2), (50 + side * (half + 0.8), corner + 1), 0.1)
+        return
+    gap = opened * (5.6 - 1.6 * vowel) * (0.75 if looks.liveliness < 0.5 else 1)
+    bow = 0.7 * smile
+    inside = shape(
+        (50 - half, corner),
+        (50 - 0.5 * half, corner + bow - 0.5, 50 + 0.5 * half, corner + bow - 0.5, 50 + half, corner),
+        (50 + 0.75 * half, corner + bow + gap * 1.25, 50 - 0.75 * half, corner + bow + gap * 1.25, 50 - half, corner),
+    )
+    p.save()
+    p.setClipPath(inside)
+    p.fillPath(inside, QColor("#4B1A1E"))
+    if opened > 0.22:
+        box(p, QRectF(50 - 0.72 * half, corner + bow * 0.4 - 1.9, 1.44 * half, 1.5 + 1.3 * opened), "#F7F3EC", 0.9)
+    if opened > 0.4:
+        fill(p, _ellipse(50, corner + gap + bow + 0.6, 0.62 * half, 2.2 * opened), "#B65A5C")
+    p.restore()
+    p.setPen(pen(lip, 1.5 if looks.lips else 0.8))
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    p.drawPath(inside)
+
+
+def paint_hands(painter: QPainter, looks: Looks, moment: Moment) -> None:
+    """The hands on the keyboard: at rest, or going through the motions."""
+    with saved(painter):
+        sleeve = QColor(looks.cloth)
+        skin = QColor(looks.skin)
+        cuff = skin if looks.clothes == "short_sleeves" else lighter(sleeve, 0.1)
+        burst = moment.writing * (1.0 if noise(moment.seed + 5, int(moment.t / 0.9)) > 0.22 else 0.15)
+        for side in (-1, 1):
+            press = burst * max(0.0, wave(moment.t, 0.29, 0.5 * (side > 0) + 0.13 * side))
+            reach = burst * 1.6 * wave(moment.t, 1.3, 0.2 * side)
+            x, y = 50 + side * 13.4 + reach, 110.4 - 2.1 * press
+            fill(
+                painter,
+                shape((50 + side * 39, 121), (50 + side * 36, 108, x + side * 7, y - 2.2), (x + side * 3, y + 4), (50 + side * 22, 121)),
+                darker(sleeve if looks.clothes != "short_sleeves" else skin, 0.12),
+            )
+            stroke(painter, cuff, 3.2, (x + side * 6.4, y - 1), (x + side * 4.8, y + 3.2))
+            box(painter, QRectF(x - 4.6, y - 2.6, 9.2, 6), skin, 2.9)
+            for i in range(4):
+                fx = x - 3.4 + 2.25 * i
+                tap = burst * 1.1 * max(0.0, wave(moment.t, 0.23, 0.31 * i + 0.5 * (side > 0)))
+                box(painter, QRectF(fx - 1.05, y + 0.6 - tap, 2.1, 4.6), skin, 1.05)
+                stroke(painter, darker(skin, 0.22), 0.3, (fx + 1.1, y + 1.4), (fx + 1.1, y + 4))
