@@ -36,18 +36,33 @@ class CallFolder:
         """The call as text."""
         return self.path / TRANSCRIPT
 
+    @property
+    def report(self) -> Path:
+        """The report, one page of HTML."""
+        return self.path / "report.html"
+
+    @property
+    def numbers(self) -> Path:
+        """The report's numbers, as JSON."""
+        return self.path / "report.json"
+
+    @property
+    def letter(self) -> Path:
+        """The company's confirmation of its gesture, as PDF."""
+        return self.path / "letter.pdf"
+
     def captions(self, language: str, form: str) -> Path:
         """Captions in a language, as ``srt`` or ``vtt``."""
         return self.path / f"captions.{language}.{form}"
 
     @classmethod
-    def create(cls, path: Path | None, started: datetime | None = None) -> CallFolder:
-        """Make the folder, or take an empty one; without a path a new dated one under ``calls/``.
+    def create(cls, path: Path | None, started: datetime | None = None, *, parent: Path = DEFAULT_PARENT) -> CallFolder:
+        """Make the folder, or take an empty one; without a path a new dated one in ``parent``.
 
         Raises ``BadInput`` when there is something in it already or it cannot be written.
         """
         if path is None:
-            path = _dated(started or datetime.now())
+            path = _dated(parent, started or datetime.now())
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(path.iterdir()):
@@ -81,8 +96,8 @@ def cannot_write(path: Path, fault: OSError) -> BadInput:
     return BadInput(f"{path} cannot be written: {_reason(fault)}; give another folder with -o")
 
 
-def _dated(now: datetime) -> Path:
-    base = DEFAULT_PARENT / now.strftime("%Y-%m-%d-%H%M%S")
+def _dated(parent: Path, now: datetime) -> Path:
+    base = parent / now.strftime("%Y-%m-%d-%H%M%S")
     path, n = base, 1
     while path.exists():
         n += 1

@@ -16,7 +16,20 @@ from typing import NoReturn
 from voiceapp import __version__
 from voiceapp.errors import VoiceappError
 
-COMMANDS = ("run", "demo", "rehearse", "captions", "understand", "mishear", "scenario", "model", "doctor")
+COMMANDS = (
+    "window",
+    "call",
+    "run",
+    "demo",
+    "rehearse",
+    "captions",
+    "understand",
+    "mishear",
+    "scenario",
+    "model",
+    "devices",
+    "doctor",
+)
 
 INTERRUPTED = 130
 
@@ -37,11 +50,12 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = _Parser(
         prog="voiceapp",
-        description="Phone the hotline of a company that cannot be spoken to. Everything happens on this machine.",
+        description="Phone the hotline of a company that cannot be spoken to. Without a command the window opens. "
+        "Everything happens on this machine.",
         epilog="Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing here, 130 interrupted.",
     )
     top.add_argument("--version", action="version", version=f"voiceapp {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name in COMMANDS:
         import_module(f"voiceapp.commands.{name}").add(commands)
     return top
@@ -62,7 +76,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without the characters of a line still gets the rest
     try:
-        options = parser().parse_args(arguments)
+        whole = parser()
+        options = whole.parse_args(arguments)
+        if options.command is None:  # the window is what voiceapp is
+            options = whole.parse_args(["window"])
     except SystemExit:  # --help, --version, or wrong usage: all has been said
         with _gone_reader():
             sys.stdout.flush()

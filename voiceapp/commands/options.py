@@ -31,7 +31,7 @@ def add_call_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="start", metavar="ACT", help="begin in the middle, with this act")
     parser.add_argument(
-        "--max-minutes", type=_minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"
+        "--max-minutes", type=minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"
     )
     parser.add_argument(
         "-o", dest="output", type=Path, metavar="DIR", help="where the call folder goes (a dated one under calls/)"
@@ -53,7 +53,8 @@ def chosen_scenario(options: argparse.Namespace) -> Scenario:
     return scenario
 
 
-def _minutes(text: str) -> float:
+def minutes(text: str) -> float:
+    """A number of minutes from the command line. Raises ``ArgumentTypeError``."""
     try:
         value = float(text)
     except ValueError:

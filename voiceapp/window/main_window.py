@@ -1,0 +1,667 @@
+"""The window: the telephone on the left, and beside it the lobby, the call, or what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from voiceapp.call_view import CallView, Phase
+from voiceapp.commands.options import MAX_MINUTES
+from voiceapp.dialogue.events import KEYS
+from voiceapp.window import home, look
+from voiceapp.window.about import show_about, show_keys
+from voiceapp.window.after_page import AfterPage
+from voiceapp.window.call_page import CallPage
+from voiceapp.window.controls import LOBBY, Green, Red, controls
+from voiceapp.window.jobs import Job
+from voiceapp.window.live_call import LiveCall
+from voiceapp.window.lobby import LANGUAGE_NAMES, Lobby
+from voiceapp.window.model_panel import ModelPanel
+from voiceapp.window.notice import Notice
+from voiceapp.window.offers import offers, past_calls
+from voiceapp.window.replay import Replay, view_of
+from voiceapp.window.replay_bar import ReplayBar
+from voiceapp.window.settings import APPEARANCES, TEXT_SIZES, Settings
+from voiceapp.window.sound import Playback, Sound, open_card
+from voiceapp.window.sound import look as look_for_sound
+from voiceapp.window.switchboard import Switchboard
+from voiceapp.window.telephone import Telephone
+
+if TYPE_CHECKING:
+    from voiceapp.live import SoundCard
+
+TICK = 33
+"""Milliseconds between two looks at a call that runs: thirty a second, as often as a mouth needs."""
+
+
+class MainWindow(QMainWindow):
+    """``card`` makes the sound card of a call; without it the devices of the settings are opened."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        switchboard: Switchboard | None = None,
+        card: Callable[[], SoundCard] | None = None,
+        start: str | None = None,
+        output: Path | None = None,
+        max_seconds: float = MAX_MINUTES * 60,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._switchboard = switchboard or Switchboard()
+        self._card, self._start, self._output, self._max_seconds = card, start, output, max_seconds
+        self._call: LiveCall | None = None
+        self._replay: Replay | None = None
+        self._playback: Playback | None = None
+        self._view = CallView()
+        self._after_folder: Path | None = None
+        self._sound = Sound()
+        self._has_model = True
+        self._jobs: set[Job] = set()
+        self._video: Job | None = None
+        self._closing = False
+        self._make_parts()
+        self._make_menus()
+        self._connect()
+        self.setWindowTitle("Mobilimbo")
+        self.setMinimumSize(900, 600)
+        if not self.restoreGeometry(settings.geometry):
+            self.resize(1200, 780)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK)
+        self._ticker.timeout.connect(self.tick)
+        self.dress()
+        self.show_lobby()
+        QTimer.singleShot(0, self._look_around)
+
+    # The parts --------------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        self.telephone = Telephone(self)
+        self.model_panel = ModelPanel(self)
+        self.lobby = Lobby(self.model_panel, self)
+        self.call_page = CallPage(self)
+        self.after_page = AfterPage(self)
+        self.notice = Notice(self)
+        self.replay_bar = ReplayBar(self)
+        self.replay_bar.hide()
+        self.pages = QStackedWidget(self)
+        for page in (self.lobby, self.call_page, self.after_page):
+            self.pages.addWidget(page)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.notice)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.replay_bar)
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(12, 8, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self.telephone)
+        row.addLayout(right, 1)
+        self.setCentralWidget(inside)
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        call = bar.addMenu(self.tr("&Call"))
+        self.green_action = self._action(call, self.tr("Call, dial again, answer"), "Ctrl+Return", self._green)
+        self.red_action = self._action(call, self.tr("Hang up"), "Ctrl+D", self._red)
+        self.mute_action = self._action(call, self.tr("Mute"), "Ctrl+M", lambda: self.telephone.mute.toggle())
+        self._action(call, self.tr("Type"), "Ctrl+L", self._to_the_line)
+        call.addSeparator()
+        self._action(call, self.tr("Play a past call …"), "Ctrl+O", self._ask_for_folder)
+        self.lobby_action = self._action(call, self.tr("Choose another call"), "Ctrl+N", self.show_lobby)
+        call.addSeparator()
+        self._action(call, self.tr("Sound and settings …"), "Ctrl+,", self._settings_dialog)
+        self._action(call, self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
+        view = bar.addMenu(self.tr("&View"))
+        self._action(view, self.tr("Larger text"), QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
+        self._action(view, self.tr("Smaller text"), QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1))
+        self._action(view, self.tr("Usual text"), "Ctrl+0", lambda: self._zoom(0))
+        looks = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        self._choices(view, self.tr("Appearance"), [(looks[a], a) for a in APPEARANCES], self._settings.appearance, self._appear)
+        self._choices(
+            view,
+            self.tr("Language of the captions"),
+            [(name, code) for code, name in LANGUAGE_NAMES.items()],
+            self._settings.captions,
+            self._caption,
+        )
+        aid = bar.addMenu(self.tr("&Help"))
+        self._action(aid, self.tr("Keys"), "F1", lambda: show_keys(self))
+        self._action(aid, self.tr("About Mobilimbo"), None, lambda: show_about(self))
+
+    def _action(self, menu: QMenu, text: str, keys: QKeySequence | str | None, act: Callable[[], Any]) -> QAction:
+        action = QAction(text, self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: act())
+        menu.addAction(action)
+        return action
+
+    def _choices(
+        self, menu: QMenu, text: str, choices: list[tuple[str, str]], chosen: str, act: Callable[[str], None]
+    ) -> None:
+        inner = menu.addMenu(text)
+        group = QActionGroup(self)
+        for name, value in choices:
+            action = QAction(name, self, checkable=True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda checked=False, value=value: act(value))
+            group.addAction(action)
+            inner.addAction(action)
+
+    def _connect(self) -> None:
+        phone, lobby, after = self.telephone, self.lobby, self.after_page
+        phone.key_pressed.connect(self.press)
+        phone.green_pressed.connect(self._green)
+        phone.red_pressed.connect(self._red)
+        phone.mute_toggled.connect(self._mute)
+        phone.volume_changed.connect(self._set_volume)
+        phone.volume.setValue(round(self._settings.volume * 100))
+        self.call_page.said.connect(self.say)
+        lobby.scenario_chosen.connect(self._choose)
+        lobby.seed_chosen.connect(lambda seed: setattr(self._settings, "seed", seed))
+        lobby.captions_chosen.connect(self._caption)
+        lobby.typing_chosen.connect(self._choose_typing)
+        lobby.settings_wanted.connect(self._settings_dialog)
+        lobby.replay_wanted.connect(self.replay)
+        lobby.folder_wanted.connect(self._ask_for_folder)
+        self.model_panel.installed.connect(self._model_came)
+        after.report_wanted.connect(self._report)
+        after.play_wanted.connect(self._play)
+        after.video_wanted.connect(self._make_video)
+        after.video_cancelled.connect(self._cancel_video)
+        after.folder_wanted.connect(lambda: self._open(self._after_folder))
+        after.again_wanted.connect(self.show_lobby)
+        after.replay_wanted.connect(lambda: self.replay(self._after_folder))
+        bar = self.replay_bar
+        bar.paused.connect(self._pause_replay)
+        bar.speed_chosen.connect(self._set_speed)
+        bar.moved_to.connect(self._replay_to)
+        bar.left.connect(self._leave_replay)
+
+    # How it looks -----------------------------------------------------------------------------------------------------
+
+    def dress(self) -> None:
+        """Put on palette, type and languages as they are set."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        language = app.property("language") or "en"
+        style = look.style_for(app, self._settings.appearance, self._settings.text_size, language)
+        look.put_on(app, style)
+        self.call_page.set_style(style)
+        self.call_page.conversation.captions.set_languages(self._settings.captions, language)
+        for widget in self.findChildren(QWidget):
+            put_style = getattr(widget, "set_brand_style", None)
+            if put_style:
+                put_style(style)
+        self.telephone.setFixedWidth(round(min(360, 250 * max(1.0, style.text**0.7))))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt's: the system may have become dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self._settings.appearance == "system":
+            QTimer.singleShot(0, self.dress)
+
+    def _zoom(self, step: int) -> None:
+        now = TEXT_SIZES.index(self._settings.text_size)
+        wanted = 100 if step == 0 else TEXT_SIZES[min(len(TEXT_SIZES) - 1, max(0, now + step))]
+        self._settings.text_size = wanted
+        self.dress()
+
+    def _appear(self, appearance: str) -> None:
+        self._settings.appearance = appearance
+        self.dress()
+
+    def _caption(self, language: str) -> None:
+        self._settings.captions = language
+        self.dress()
+
+    # Before a call ----------------------------------------------------------------------------------------------------
+
+    def _look_around(self) -> None:
+        """Find out what is here, and load what the next call needs, while the window can be used."""
+        self._do(lambda job: self._switchboard.has_model(), self._model_found)
+        self._do(lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found)
+        self._do(lambda job: offers(self._switchboard), self._offered)
+        self._do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
+
+    def _do(self, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None) -> Job:
+        job = Job(work, self)
+        self._jobs.add(job)
+        job.done.connect(done)
+        job.done.connect(lambda _: self._jobs.discard(job))
+        job.failed.connect(failed or self.notice.say)
+        job.failed.connect(lambda _: self._jobs.discard(job))
+        return job.start()
+
+    def _model_found(self, there: bool) -> None:
+        self._has_model = there
+        if not there:
+            self.model_panel.offer()
+        self._prepare()
+
+    def _model_came(self) -> None:
+        self._has_model = True
+        self._prepare()
+
+    def _sound_found(self, sound: Sound) -> None:
+        self._sound = sound
+        if sound.fault:
+            self.lobby.set_sound(sound.fault)
+        else:
+            text = self.tr("You speak into {microphone} and hear {loudspeaker}.")
+            self.lobby.set_sound(text.format(microphone=sound.microphone, loudspeaker=sound.loudspeaker))
+
+    def _offered(self, found: list[Any]) -> None:
+        self.lobby.set_offers(found, self._settings.scenario)
+        self._show_number()
+
+    def _show_number(self) -> None:
+        future = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
+        number = future.result().number if future.done() and not future.exception() else ""
+        self.telephone.display.set_number(number)
+
+    def _prepare(self) -> None:
+        """Load the company that would be phoned."""
+        self._switchboard.company(
+            self._settings.scenario, self._settings.speaks, typed=not self._has_model
+        )
+
+    def _choose(self, scenario: str) -> None:
+        self._settings.scenario = scenario
+        self._show_number()
+        self._prepare()
+
+    def _choose_typing(self, typing: bool) -> None:
+        self._settings.typing = typing
+
+    def show_lobby(self) -> None:
+        """Go back to choosing; not while a call runs."""
+        if self._call:
+            return
+        self._leave_sound()
+        self._replay = None
+        self._ticker.stop()
+        self.replay_bar.hide()
+        self._view = CallView()
+        self.lobby.set_options(
+            seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing
+        )
+        self.pages.setCurrentWidget(self.lobby)
+        self.telephone.set_controls(LOBBY)
+        self.telephone.display.set_dialled("")
+        self.telephone.display.set_time(None)
+
+    # A call -----------------------------------------------------------------------------------------------------------
+
+    def call(self) -> None:
+        """Dial."""
+        if self._call:
+            return
+        self._leave_sound()
+        self._replay = None
+        self.replay_bar.hide()
+        self.notice.hide()
+        typed = self._settings.typing or not self._sound.can_speak
+        company = self._switchboard.company(
+            self._settings.scenario, self._settings.speaks, typed=not self._has_model
+        )
+        scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
+        self._view = CallView.of(scenario.result()) if scenario.done() and not scenario.exception() else CallView()
+        sound = self._settings
+        card = self._card or (
+            lambda: open_card(
+                microphone=sound.microphone, loudspeaker=sound.loudspeaker, headset=sound.headset, typing=typed
+            )
+        )
+        self._call = LiveCall(
+            company,
+            folder=lambda: home.new_folder(self._output, self._settings.calls_folder),
+            card=card,
+            seed=self._settings.seed,
+            start=self._start,
+            max_seconds=self._max_seconds,
+        )
+        self._call.handset.volume = self._settings.volume
+        self._call.handset.muted = self.telephone.mute.isChecked()
+        self._output = None
+        self._show_call(live=True)
+
+    def _show_call(self, *, live: bool) -> None:
+        self.call_page.conversation.show_captions([], "")
+        self.call_page.show_view(self._view)
+        self.telephone.display.set_dialled("")
+        self.telephone.display.set_time(0.0)
+        self._put_controls(live=live)
+        self.pages.setCurrentWidget(self.call_page)
+        if live:
+            self.call_page.line.setFocus()
+        self._ticker.start()
+
+    def tick(self) -> None:
+        """Look at the call and paint what is new."""
+        source = self._call or self._replay
+        if source is None:
+            return
+        over = source.over  # asked before the lines: what is written after the last line is not missed
+        lines = source.lines()
+        rang = self._view.phase is Phase.CALLED
+        if lines and self._view.phase is Phase.IDLE:
+            self._know_the_cast(lines)
+        for line in lines:
+            self._view.apply(line)
+        self._view.advance(source.t)
+        if lines:
+            self.call_page.show_view(self._view)
+            self._put_controls(live=source.live)
+            self.telephone.display.set_dialled("".join(key for _, key in self._view.keys))
+            if self._view.phase is Phase.CALLED and not rang:
+                self._ring()
+        self.call_page.tick(self._view, source)
+        self.telephone.level.set_level(source.caller_level)
+        self.telephone.display.set_time(self._view.t)
+        if self._replay and source is self._replay:
+            self.replay_bar.show_time(source.t)
+            if over:
+                self._ticker.stop()
+        elif over:
+            self._call_over()
+
+    def _know_the_cast(self, lines: list[Any]) -> None:
+        """A call that was begun before its scenario had been read: take it now."""
+        scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
+        if self._call and scenario.done() and not scenario.exception():
+            self._view = CallView.of(scenario.result())
+
+    def _put_controls(self, *, live: bool) -> None:
+        now = controls(self._view, live=live)
+        self.telephone.set_controls(now)
+        self.call_page.set_controls(now, live=live)
+        self.green_action.setEnabled(now.green is not Green.NOTHING)
+        self.red_action.setEnabled(now.red is not Red.NOTHING)
+
+    def _ring(self) -> None:
+        """The company calls: the window asks to be looked at."""
+        QApplication.alert(self, 0)
+        self.telephone.green.setFocus()
+
+    def _call_over(self) -> None:
+        call = self._call
+        assert call is not None
+        self._call = None
+        self._ticker.stop()
+        if call.folder:
+            self._settings.remember(call.folder)
+            self._do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
+        if self._closing:
+            self.close()
+        elif call.folder is None:
+            self.show_lobby()
+        else:
+            self._show_after(call.folder)
+        if call.fault:
+            self.notice.say(call.fault)
+
+    def press(self, key: str) -> None:
+        """Press a key of the telephone."""
+        if self._call and key in KEYS:
+            self._call.handset.press(key)
+
+    def say(self, words: str) -> None:
+        """Say what was typed."""
+        if self._call:
+            self._call.handset.type(words)
+
+    def _green(self) -> None:
+        shown = self.telephone.controls
+        if shown is None:
+            return
+        if shown.green is Green.CALL:
+            self.call()
+        elif self._call and shown.green is Green.RING_BACK:
+            self._call.handset.ring_back()
+        elif self._call and shown.green is Green.ANSWER:
+            self._call.handset.answer()
+
+    def _red(self) -> None:
+        shown = self.telephone.controls
+        if self._call is None or shown is None:
+            return
+        if shown.red is Red.HANG_UP:
+            self._call.handset.hang_up()
+        elif shown.red is Red.LEAVE:
+            self._call.leave()
+
+    def _mute(self, muted: bool) -> None:
+        self.telephone.level.set_muted(muted)
+        if self._call:
+            self._call.handset.muted = muted
+
+    def _set_volume(self, volume: float) -> None:
+        self._settings.volume = volume
+        if self._call:
+            self._call.handset.volume = volume
+
+    def _to_the_line(self) -> None:
+        if self._call:
+            self.call_page.line.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt's: keys that nobody else wants are the telephone's."""
+        key = event.text()
+        if self._call and key and key in KEYS and not event.isAutoRepeat():
+            self.telephone.keypad.press(key)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt's: the numeric pad is the telephone's, also while one types."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._call and self.isActiveWindow():
+            if event.modifiers() & Qt.KeyboardModifier.KeypadModifier and event.text() and event.text() in KEYS:
+                if not event.isAutoRepeat():
+                    self.telephone.keypad.press(event.text())
+                return True
+        return super().eventFilter(watched, event)
+
+    # After a call -----------------------------------------------------------------------------------------------------
+
+    def _show_after(self, folder: Path) -> None:
+        self._after_folder = folder
+        self._put_controls(live=True)
+        self.after_page.show_call(self._view, home.transcript(folder))
+        self.after_page.show_progress(None)
+        self.after_page.set_playing(False)
+        self.pages.setCurrentWidget(self.after_page)
+        self.after_page.report.setFocus()
+
+    def _report(self) -> None:
+        folder = self._after_folder
+        if folder:
+            self.after_page.say(self.tr("The report is being made."))
+            self._do(lambda job: home.report(folder), self._report_made, self._after_fault)
+
+    def _report_made(self, page: Path) -> None:
+        self.after_page.saved(page)
+        self._open(page)
+
+    def _after_fault(self, fault: str) -> None:
+        self.after_page.say("")
+        self.after_page.show_progress(None)
+        self.notice.say(fault)
+
+    def _open(self, path: Path | None) -> None:
+        if path and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notice.say(self.tr("Nothing here opens {path}.").format(path=path))
+
+    def _play(self, playing: bool) -> None:
+        self._leave_sound()
+        if playing and self._after_folder:
+            self._playback = Playback(self._after_folder / "call.wav", self._settings.loudspeaker)
+            self._playback.play()
+            self.after_page.set_playing(True)
+            self._watch_playback()
+
+    def _watch_playback(self) -> None:
+        playback = self._playback
+        if playback is None:
+            return
+        if playback.playing:
+            QTimer.singleShot(200, self._watch_playback)
+        else:
+            self.after_page.set_playing(False)
+            if playback.fault:
+                self.notice.say(playback.fault)
+
+    def _leave_sound(self) -> None:
+        if self._playback:
+            self._playback.close()
+            self._playback = None
+        self.after_page.set_playing(False)
+
+    def _make_video(self) -> None:
+        folder, language = self._after_folder, self._settings.captions
+        if folder is None:
+            return
+        self.after_page.show_progress(0.0)
+        self._video = self._do(
+            lambda job: home.video(folder, language=language, progress=job.report, cancelled=job.cancelled),
+            self._video_made,
+            self._after_fault,
+        )
+        self._video.progress.connect(lambda done, whole: self.after_page.show_progress(done / whole if whole else 0.0))
+
+    def _video_made(self, video: Path) -> None:
+        self.after_page.show_progress(None)
+        self.after_page.saved(video)
+
+    def _cancel_video(self) -> None:
+        if self._video:
+            self._video.cancel()
+            self._jobs.discard(self._video)
+        self.after_page.show_progress(None)
+
+    # A past call ------------------------------------------------------------------------------------------------------
+
+    def _ask_for_folder(self) -> None:
+        if self._call:
+            return
+        name = QFileDialog.getExistingDirectory(self, self.tr("The folder of a call"), str(self._settings.calls_folder))
+        if name:
+            self.replay(Path(name))
+
+    def replay(self, folder: Path | None, *, speed: float = 1.0) -> None:
+        """Play a past call."""
+        if self._call or folder is None:
+            return
+        self._leave_sound()
+        self._do(lambda job: self._read_past(folder, speed), self._begin_replay)
+
+    def _read_past(self, folder: Path, speed: float) -> tuple[Replay, CallView]:
+        playback = Playback(folder / "call.wav", self._settings.loudspeaker)
+        try:
+            replay = Replay(folder, speed=speed, sound=playback)
+        except BaseException:
+            playback.close()
+            raise
+        replay.pause()
+        self._playback = playback
+        return replay, view_of(replay.scenario)
+
+    def _begin_replay(self, read: tuple[Replay, CallView]) -> None:
+        self._replay, self._view = read
+        self._after_folder = self._replay.folder
+        self.replay_bar.begin(self._replay.duration, self._replay.speed)
+        self.replay_bar.show()
+        self._replay.go_on()
+        self._show_call(live=False)
+
+    def _pause_replay(self, paused: bool) -> None:
+        if self._replay is None:
+            return
+        if paused:
+            self._replay.pause()
+        else:
+            if self._replay.over:
+                self._replay_to(0.0)
+            self._replay.go_on()
+            self._ticker.start()
+
+    def _set_speed(self, speed: float) -> None:
+        if self._replay:
+            self._replay.speed = speed
+
+    def _replay_to(self, t: float) -> None:
+        if self._replay:
+            self._replay.go_to(t)
+            self._view = view_of(self._replay.scenario)
+            self.call_page.conversation.show_captions([], "")
+            self.tick()
+            self._ticker.start()
+
+    def _leave_replay(self) -> None:
+        if self._replay:
+            self._replay.stop()
+        self.show_lobby()
+
+    # The rest ---------------------------------------------------------------------------------------------------------
+
+    def _settings_dialog(self) -> None:
+        from voiceapp.window.settings_dialog import SettingsDialog
+
+        if self._call:
+            self.notice.say(self.tr("Settings can be changed when the call is over."))
+            return
+        dialog = SettingsDialog(self._settings, self)
+        dialog.exec()
+        self.dress()
+        self._do(lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found)
+
+    @property
+    def view(self) -> CallView:
+        """What is shown of the call."""
+        return self._view
+
+    @property
+    def call_folder(self) -> Path | None:
+        """The folder of the call that is shown, or was last."""
+        return self._call.folder if self._call else self._after_folder
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Qt's: a call that runs is ended first, and its folder completed."""
+        if self._call and not self._closing:
+            self._closing = True
+            self.setEnabled(False)
+            self._call.leave()
+        if self._call:
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.save()
+        self._leave_sound()
+        self.model_panel.stop()
+        for job in list(self._jobs):
+            job.cancel()
+        for job in list(self._jobs):
+            job.wait(3.0)
+        event.accept()
+        self.closed.emit()
+
