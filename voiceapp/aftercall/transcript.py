@@ -80,6 +80,13 @@ class Transcriber:
                 return "the line goes dead"
             case "call.resumed":
                 return "you dial again"
+            case "device.opened":
+                return f"microphone: {line['input']}; loudspeaker: {line['output']}"
+            case "device.lost":
+                what = "microphone" if line["direction"] == "input" else "loudspeaker"
+                return f"the {what} {line['name']} is gone, the call is on hold"
+            case "device.changed":
+                return f"the call goes on after {line['seconds']:.1f} seconds"
             case "synthesis.failed":
                 return "a silence on the line"
             case "call.ended":

@@ -89,8 +89,9 @@ def _test_microphone(wanted: str | None, seconds: float) -> int:
 
 def _show(level: float) -> None:
     """A meter that stays in its line on a terminal, a line for each look elsewhere."""
+    level = max(level, -99.0)
     bar = "#" * max(0, min(_METER, round((level + 60) / 60 * _METER)))
-    text = f"{max(level, -99):>5.0f} dBFS  {bar:<{_METER}}"
+    text = f"{level:>5.0f} dBFS  {bar:<{_METER}}"
     print(f"\r{text}" if sys.stdout.isatty() else text.rstrip(), end="" if sys.stdout.isatty() else "\n", flush=True)
 
 

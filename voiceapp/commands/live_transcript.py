@@ -21,12 +21,17 @@ class _Terminal(Console):
         raise BrokenPipeError
 
 
+def console() -> Console:
+    """A console for whole lines of text as they are."""
+    return _Terminal(highlight=False, soft_wrap=True)
+
+
 class LiveTranscript:
     """Listens to a journal and prints the lines of the transcript. Colours only on a terminal that wants them."""
 
-    def __init__(self, *, show_case: bool = True) -> None:
+    def __init__(self, terminal: Console | None = None, *, show_case: bool = True) -> None:
         self._transcriber = Transcriber()
-        self._console = _Terminal(highlight=False, soft_wrap=True)
+        self._console = terminal or console()
         self._show_case = show_case
 
     def __call__(self, line: Mapping[str, Any]) -> None:
