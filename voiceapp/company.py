@@ -79,7 +79,7 @@ class Company:
             raise
 
     def _new_ear(self, model: Model) -> Ear:
-        return Ear(_recogniser(model), end_of_turn=EndOfTurn(finished=self._comprehension.finished))
+        return Ear(_recogniser(model), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
 
     @contextmanager
     def _ear(self) -> Iterator[Ear | KeysOnly]:

@@ -20,8 +20,8 @@ class Comprehension(Protocol):
         """What the caller meant."""
         ...
 
-    def finished(self, partial: str) -> bool:
-        """Whether ``partial`` can be the whole of what the caller wants to say."""
+    def finishing(self, partial: str) -> float:
+        """Log-odds that ``partial`` is the whole of what the caller wants to say."""
         ...
 
     def mishear(
@@ -56,9 +56,9 @@ class Wits:
         """See ``Comprehension``."""
         return self._understander.understand(utterance)
 
-    def finished(self, partial: str) -> bool:
+    def finishing(self, partial: str) -> float:
         """See ``Comprehension``."""
-        return self._understander.finished(partial)
+        return self._understander.finishing(partial)
 
     def mishear(
         self,

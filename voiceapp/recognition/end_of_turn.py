@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from voiceapp.recognition.prosody import Cadence
 
 _OPEN_ENDS = frozenset(
     """
@@ -26,12 +29,12 @@ _WHOLE = frozenset(
 """Whole turns that end like an unfinished one."""
 
 
-def looks_finished(text: str) -> bool:
-    """Whether the words could end here: the last is no article, preposition, conjunction, auxiliary or filler."""
+def looks_finished(text: str) -> float:
+    """Log-odds that the words end here, by the last word alone: for want of something better."""
     words = text.split()
-    if not words or text in _WHOLE:
-        return bool(words)
-    return words[-1] not in _OPEN_ENDS
+    if not words:
+        return 0.0
+    return -5.0 if words[-1] in _OPEN_ENDS and text not in _WHOLE else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,29 +42,50 @@ class Turn:
     """What is known of a turn at one moment. All times in seconds.
 
     ``length`` runs from the first voice to now, ``silence`` from the last voice to now, ``unchanged`` since the
-    partial text was last seen to change (or since the beginning).
+    text was last seen to change (or since the beginning). ``patience`` is for how much silence the caller is waited
+    for; unknown (infinite) while they speak.
     """
 
     length: float
     silence: float
     text: str
     unchanged: float
+    patience: float = math.inf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """Of the log-odds that a caller who has fallen silent is done: see ``Cadence``, and the log-odds of the words.
+
+    Fitted by ``tests/benchmarks/turn_gap/fit.py`` on 106 recorded prompts and the same with pauses put into them.
+    """
+
+    always: float = -2.92
+    pitch: float = -0.28
+    above_low: float = -0.36
+    slope: float = 0.03
+    level: float = -0.13
+    words: float = 0.29
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndOfTurn:
-    """The rule. Called at every frame of a turn; all settings in seconds.
+    """The rule. All settings in seconds, but for the two log-odds.
 
-    A finished-looking text that no longer changes ends after ``quick`` silence, another after ``patient``, a
-    text that still changes after ``bound``. A voice without any word (a cough, a noise) ends after
-    ``wordless``. A turn longer than ``long`` ends at a ``dip``; one of ``longest``, or one whose voice goes on
-    while no new word comes for ``stuck``, ends at once.
+    How long a caller who has fallen silent is waited for depends on how likely they are to be done: ``quick`` if
+    the log-odds are ``sure`` or more, ``usual`` if they are ``unsure``, in between in proportion; ``patient`` if
+    less. Nobody is waited for longer than ``bound``. A voice without any word (a cough, a noise) ends after
+    ``wordless``. A turn longer than ``long`` ends at a ``dip``; one of ``longest``, or one whose voice goes on while
+    no new word comes for ``stuck``, ends at once.
     """
 
-    finished: Callable[[str], bool] = field(default=looks_finished)
-    quick: float = 0.24
-    steady: float = 0.10
+    finishing: Callable[[str], float] = field(default=looks_finished)
+    weights: Weights = field(default=Weights())
+    quick: float = 0.18
+    usual: float = 0.32
     patient: float = 0.70
+    sure: float = 0.5
+    unsure: float = -0.4
     bound: float = 1.20
     wordless: float = 0.50
     long: float = 20.0
@@ -69,14 +93,32 @@ class EndOfTurn:
     longest: float = 30.0
     stuck: float = 2.5
 
+    def patience(self, text: str, cadence: Cadence) -> float:
+        """Seconds of silence after which the turn is over, if it sounds like that and these are its words."""
+        if not text:
+            return self.wordless
+        odds = self.log_odds(text, cadence)
+        if odds < self.unsure:
+            return self.patient
+        doubt = max(0.0, self.sure - odds) / (self.sure - self.unsure)
+        return self.quick + doubt * (self.usual - self.quick)
+
+    def log_odds(self, text: str, cadence: Cadence) -> float:
+        """Natural log-odds that a caller who falls silent after ``text`` is done."""
+        by = self.weights
+        return (
+            by.always
+            + by.pitch * cadence.pitch
+            + by.above_low * cadence.above_low
+            + by.slope * cadence.slope
+            + by.level * cadence.level
+            + by.words * self.finishing(text)
+        )
+
     def over(self, turn: Turn) -> bool:
-        """Whether the turn ends now."""
+        """Whether the turn ends now. Called at every frame of it."""
         if turn.length >= self.longest or turn.unchanged >= self.stuck or turn.silence >= self.bound:
             return True
         if turn.length >= self.long and turn.silence >= self.dip:
             return True
-        if not turn.text:
-            return turn.silence >= self.wordless
-        if turn.silence < self.quick or turn.unchanged < self.steady:
-            return False
-        return turn.silence >= self.patient or self.finished(turn.text)
+        return turn.silence >= turn.patience

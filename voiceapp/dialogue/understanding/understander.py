@@ -11,6 +11,7 @@ import numpy as np
 
 from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.completeness import Completeness
+from voiceapp.dialogue.understanding.ending import Ending, loads
 from voiceapp.dialogue.understanding.features import Concepts, features
 from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.meaning import Meaning
@@ -24,7 +25,7 @@ from voiceapp.dialogue.utterance import Alternative, Utterance
 
 TEXTS = (
     "words.txt grammar.txt lexicon.txt given_names.txt surnames.txt more_names.txt places.txt other_languages.txt "
-    "likes.txt sentiment.txt concepts.txt weights.txt"
+    "likes.txt sentiment.txt concepts.txt weights.txt endings.txt"
 ).split()
 """The asset texts of one language that ``load`` needs."""
 
@@ -53,6 +54,7 @@ class Understander:
     classifier: Classifier | None
     sentiment: Sentiment
     completeness: Completeness
+    ending: Ending
     added: tuple[tuple[str, tuple[Mapping[str, float], ...]], ...] = ()
 
     def read(self, text: str) -> Reading:
@@ -83,6 +85,10 @@ class Understander:
     def finished(self, partial: str) -> bool:
         """Whether the words make a whole thought, as far as their end tells."""
         return self.completeness(partial)
+
+    def finishing(self, partial: str) -> float:
+        """Log-odds that nothing follows these words."""
+        return self.ending(partial)
 
     def extended(self, intents: Mapping[str, Iterable[str]]) -> Understander:
         """One that also knows these intents, by example sentences."""
@@ -120,11 +126,13 @@ class Understander:
 def load(texts: Mapping[str, str]) -> Understander:
     """Build an understander from the asset texts of one language, by file name (``TEXTS``).
 
-    Without ``weights.txt`` it can only ``read``, which is what training needs. Raises ``KeyError`` for a missing
+    Without ``weights.txt`` it can only ``read``, and without ``endings.txt`` it does not know how sentences end,
+    which is what training needs. Raises ``KeyError`` for a missing
     text and ``ValueError`` or ``re.error`` for a spoilt one.
     """
     lexicon = Lexicon(texts)
     lists = lexicon.lists
+    completeness = Completeness(lexicon)
     return Understander(
         plainer=Plainer(lists.spellings, sorted(lists.words("fillers")), lists.words("number words")),
         lexicon=lexicon,
@@ -132,7 +140,8 @@ def load(texts: Mapping[str, str]) -> Understander:
         slotter=Slotter(Grammar(texts["grammar.txt"]), lexicon),
         classifier=Classifier.loads(texts["weights.txt"]) if "weights.txt" in texts else None,
         sentiment=Sentiment.loads(texts["sentiment.txt"]),
-        completeness=Completeness(lexicon),
+        completeness=completeness,
+        ending=Ending(lexicon, completeness, loads(texts.get("endings.txt", ""))),
     )
 
 
