@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from voiceapp import __version__
@@ -31,7 +31,6 @@ PARTS = (
 """What voiceapp is built of, and under which licence each part comes."""
 
 
-
 def licences() -> str:
     """The parts with version and licence, as HTML."""
     rows = []
@@ -44,65 +43,59 @@ def licences() -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
-def _dialog(parent: QWidget, title: str, html: str) -> QDialog:
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.setMinimumSize(520, 440)
-    head = QLabel(title, dialog)
-    head.setProperty("kind", "heading")
-    text = QTextBrowser(dialog)
-    text.setAccessibleName(title)
-    text.setOpenExternalLinks(True)
-    text.setHtml(html)
-    text.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.addWidget(head)
-    column.addWidget(text, 1)
-    column.addWidget(buttons)
-    return dialog
+class _Page(QDialog):
+    def __init__(self, parent: QWidget, title: str, html: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumSize(520, 440)
+        head = QLabel(title, self)
+        head.setProperty("kind", "heading")
+        text = QTextBrowser(self)
+        text.setAccessibleName(title)
+        text.setHtml(html)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(head)
+        column.addWidget(text, 1)
+        column.addWidget(buttons)
 
 
-def about_dialog(parent: QWidget) -> QDialog:
+class About(_Page):
     """Version and licences."""
-    html = (
-        f"<p>voiceapp {__version__}</p>"
-        f"<p>{QCoreApplication.translate('About', 'A telephone call to a company that cannot be spoken to. Everything happens on this machine; nothing of what you say leaves it.')}</p>"
-        f"<p>{QCoreApplication.translate('About', 'Mobilimbo does not exist. Any likeness to a company you have phoned is its own fault.')}</p>"
-        f"<p>{QCoreApplication.translate('About', 'Free software under the GNU General Public License, version 3 or later. It is built on:')}</p>"
-        f"{licences()}"
-        f"<p>{QCoreApplication.translate('About', 'The type is made from a font under the SIL Open Font License; its text lies beside it.')}</p>"
-    )
-    return _dialog(parent, QCoreApplication.translate("About", "About Mobilimbo"), html)
+
+    def __init__(self, parent: QWidget) -> None:
+        what = self.tr("A telephone call to a company that cannot be spoken to.")
+        where = self.tr("Everything happens on this machine; nothing of what you say leaves it.")
+        nobody = self.tr("Mobilimbo does not exist. Any likeness to a company you have phoned is its own fault.")
+        free = self.tr("Free software under the GNU General Public License, version 3 or later. It is built on:")
+        letters = self.tr("The letters come from a font under the SIL Open Font License.")
+        html = (
+            f"<p>voiceapp {__version__}</p><p>{what} {where}</p><p>{nobody}</p><p>{free}</p>"
+            f"{licences()}<p>{letters}</p>"
+        )
+        super().__init__(parent, self.tr("About Mobilimbo"), html)
 
 
-def keys_dialog(parent: QWidget) -> QDialog:
+class Keys(_Page):
     """The keys."""
-    keys = (
-        ("Ctrl+Enter", QCoreApplication.translate("About", "Call, dial again, answer")),
-        ("Ctrl+D", QCoreApplication.translate("About", "Hang up")),
-        ("Ctrl+M", QCoreApplication.translate("About", "Mute")),
-        ("Ctrl+L", QCoreApplication.translate("About", "To the line on which you type")),
-        ("0–9 * #", QCoreApplication.translate("About", "The telephone's keys, outside that line; those of the numeric pad everywhere")),
-        ("Tab", QCoreApplication.translate("About", "From one thing to the next")),
-        ("Ctrl+O", QCoreApplication.translate("About", "Play a past call")),
-        ("Ctrl+N", QCoreApplication.translate("About", "Choose another call")),
-        ("Ctrl++  Ctrl+−  Ctrl+0", QCoreApplication.translate("About", "Larger, smaller, usual text")),
-        ("Ctrl+,", QCoreApplication.translate("About", "Sound and settings")),
-        ("F1", QCoreApplication.translate("About", "These keys")),
-    )
-    rows = "".join(f"<tr><td><b>{key}</b>&nbsp;&nbsp;&nbsp;</td><td>{what}</td></tr>" for key, what in keys)
-    return _dialog(parent, QCoreApplication.translate("About", "Keys"), f"<table cellpadding='4'>{rows}</table>")
 
-
-def show_about(parent: QWidget) -> None:
-    """Show it until it is closed."""
-    about_dialog(parent).exec()
-
-
-def show_keys(parent: QWidget) -> None:
-    """Show them until they are closed."""
-    keys_dialog(parent).exec()
+    def __init__(self, parent: QWidget) -> None:
+        keys = (
+            ("Ctrl+Enter", self.tr("Call, dial again, answer")),
+            ("Ctrl+D", self.tr("Hang up")),
+            ("Ctrl+M", self.tr("Mute")),
+            ("Ctrl+L", self.tr("To the line on which you type")),
+            ("0–9 * #", self.tr("The telephone's keys, outside that line; on the numeric pad everywhere")),
+            ("Tab", self.tr("From one thing to the next")),
+            ("Ctrl+O", self.tr("Play a past call")),
+            ("Ctrl+N", self.tr("Choose another call")),
+            ("Ctrl++  Ctrl+−  Ctrl+0", self.tr("Larger, smaller, usual text")),
+            ("Ctrl+,", self.tr("Sound and settings")),
+            ("F1", self.tr("These keys")),
+        )
+        rows = "".join(f"<tr><td><b>{key}</b>&nbsp;&nbsp;&nbsp;</td><td>{what}</td></tr>" for key, what in keys)
+        super().__init__(parent, self.tr("Keys"), f"<table cellpadding='4'>{rows}</table>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -58,7 +58,7 @@ class AfterPage(QWidget):
         self.state.setProperty("kind", "small")
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.screen = CustomerScreen(self)
+        self.customer = CustomerScreen(self)
         self.survey = SurveyPanel(self)
         self.journey = JourneyView(self)
         self.transcript = QPlainTextEdit(self)
@@ -69,11 +69,11 @@ class AfterPage(QWidget):
         self._lay_out()
         self.show_progress(None)
 
-    def _button(self, text: str, signal: Signal, *, brand: bool = False) -> QPushButton:
+    def _button(self, text: str, signal: SignalInstance, *, brand: bool = False) -> QPushButton:
         button = QPushButton(text, self)
         if brand:
             button.setProperty("kind", "brand")
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: signal.emit())
         return button
 
     def _lay_out(self) -> None:
@@ -94,7 +94,7 @@ class AfterPage(QWidget):
         making.addWidget(self.cancel)
         top.addLayout(making)
         top.addWidget(self.state)
-        self.tabs.addTab(self.screen, self.tr("What we have on file"))
+        self.tabs.addTab(self.customer, self.tr("What we have on file"))
         self.tabs.addTab(self.survey, self.tr("Your opinion"))
         self.tabs.addTab(self.transcript, self.tr("Transcript"))
         self.tabs.setDocumentMode(True)
@@ -115,7 +115,7 @@ class AfterPage(QWidget):
             self.tr("{n} questions in answer to yours").format(n=view.questions),
         ]
         self.summary.setText(" · ".join(parts))
-        self.screen.set_view(view)
+        self.customer.set_view(view)
         self.survey.set_questions(view.survey)
         self.survey.set_gift(view.gift)
         self.tabs.setTabVisible(1, bool(view.survey or view.gift))

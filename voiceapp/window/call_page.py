@@ -25,6 +25,7 @@ class CallPage(QWidget):
         self.company = CompanySide(self)
         self.journey = JourneyView(self)
         self.line = QLineEdit(self)
+        self.line.setProperty("own", True)
         self.line.setPlaceholderText(self.tr("Say something by typing it"))
         self.line.setAccessibleName(self.tr("Say something by typing it"))
         self.line.setMaxLength(500)

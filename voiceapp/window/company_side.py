@@ -12,7 +12,6 @@ from voiceapp.window.widgets import (
     CustomerScreen,
     DeadLine,
     HoldShow,
-    JourneyView,
     PatienceGauge,
     Portrait,
     QueueView,
@@ -36,7 +35,7 @@ class CompanySide(QWidget):
         self.department.setTextFormat(Qt.TextFormat.PlainText)
         self.department.setWordWrap(True)
         self.patience = PatienceGauge(self)
-        self.screen = CustomerScreen(self)
+        self.customer = CustomerScreen(self)
         self.queue = QueueView(self)
         self.hold_show = HoldShow(self)
         self.survey = SurveyPanel(self)
@@ -67,7 +66,7 @@ class CompanySide(QWidget):
         self._stage = QWidget(self)
         self._pages = QStackedLayout(self._stage)
         self._holding = holding
-        for page in (self.screen, holding, self.survey, self.dead_line):
+        for page in (self.customer, holding, self.survey, self.dead_line):
             self._pages.addWidget(page)
 
         whole = QVBoxLayout(self)
@@ -78,7 +77,7 @@ class CompanySide(QWidget):
 
     def show_view(self, view: CallView) -> None:
         """Show the state after journal lines."""
-        self.screen.set_view(view)
+        self.customer.set_view(view)
         self.survey.set_questions(view.survey)
         self.survey.set_gift(view.gift)
         self.queue.set_place(view.place)
@@ -106,7 +105,7 @@ class CompanySide(QWidget):
         else:
             self.dead_line.stop()
         pages: dict[Phase, QWidget] = {Phase.HOLD: self._holding, Phase.DEAD: self.dead_line}
-        page = pages.get(view.phase, self.survey if view.phase in _SURVEY else self.screen)
+        page = pages.get(view.phase, self.survey if view.phase in _SURVEY else self.customer)
         self._pages.setCurrentWidget(page)
 
     def tick(self, view: CallView, source: Source) -> None:

@@ -1,5 +1,6 @@
 """The live captions: what each side says, the caller's words as they were really heard, and beside them what the company made
-of it. Each line is measured once for each width, so that a long call stays as quick as a short one."""
+of it. Each line is measured once for each width, so that a long call stays as quick as a short one.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from voiceapp.aftercall.transcript import clock
-from voiceapp.call_view import Caption, Heard, Speech
+from voiceapp.call_view import Caption, Speech
 from voiceapp.pictures.brand import Style
 from voiceapp.pictures.text import clean
 from voiceapp.window.words import field_name
@@ -118,7 +128,9 @@ class Captions(QAbstractListModel):
             text = clean(caption.caption(self._language))
             return Row(who=clean(caption.by.name), when=when, text=text, sounding=caption.end is None)
         notes = [(field_name(entry.field), clean(entry.recorded)) for entry in caption.taken_down]
-        if caption.reading and not any(caption.reading.casefold() == entry.recorded.casefold() for entry in caption.taken_down):
+        if caption.reading and not any(
+            caption.reading.casefold() == entry.recorded.casefold() for entry in caption.taken_down
+        ):
             notes.insert(0, ("", clean(caption.reading)))
         text = clean(caption.text) or self.tr("(nothing that can be understood)")
         return Row(who=self.tr("You"), when=when, text=text, notes=tuple(notes), mine=True)
@@ -160,8 +172,8 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, Captions)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(area, self._style.colours.sunken)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint(painter, area, model.row(index.row()))

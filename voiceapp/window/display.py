@@ -60,9 +60,8 @@ def require_window() -> None:
     if not os.environ.get("DISPLAY"):
         raise Missing(f"There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. {WITHOUT_WINDOW}")
     plugins = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
-    if (plugins / "libqxcb.so").is_file():
-        if fault := _cannot_load(plugins / "libqxcb.so"):
-            raise Missing(f"The window needs a library that is missing: {_package(fault)}. {WITHOUT_WINDOW}")
+    if missing := _cannot_load(plugins / "libqxcb.so"):
+        raise Missing(f"The window needs a library that is missing: {_package(missing)}. {WITHOUT_WINDOW}")
     if not _x_answers():
         raise Missing(f"No display answers at DISPLAY={os.environ['DISPLAY']}. {WITHOUT_WINDOW}")
 
@@ -81,6 +80,9 @@ def _package(fault: str) -> str:
 
 
 def _cannot_load(library: Path) -> str:
+    """The loader's words when a library is there and does not load."""
+    if not library.is_file():
+        return ""
     try:
         ctypes.CDLL(str(library))
     except OSError as fault:
@@ -113,6 +115,6 @@ def _x_answers() -> bool:
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    answers = xcb.xcb_connection_has_error(connection) == 0
+    answers: bool = xcb.xcb_connection_has_error(connection) == 0
     xcb.xcb_disconnect(connection)
     return answers

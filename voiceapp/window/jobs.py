@@ -1,4 +1,4 @@
-"""Something that takes its time - loading, fetching, encoding - on a thread of its own; the window hears of it by signals."""
+"""What takes its time - loading, fetching, encoding - on a thread of its own; the window hears of it by signals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from voiceapp.errors import VoiceappError
 
 
 class Job(QObject):
-    """Runs ``work(job)`` on a thread. One of ``done`` and ``failed`` is emitted at its end, on the thread of this object.
+    """Runs ``work(job)`` on a thread; ``done`` or ``failed`` is emitted at its end, on the thread of this object.
 
     The work calls ``report`` as it goes on, and asks ``cancelled`` now and then. After ``cancel`` no signal comes.
     """
@@ -89,3 +89,32 @@ class Job(QObject):
             self.failed.emit(fault)
         else:
             self.done.emit(result)
+
+
+class Jobs(QObject):
+    """The jobs of a window that are under way. ``failed`` is told of faults that nobody else asked to hear of."""
+
+    def __init__(self, failed: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self._running: set[Job] = set()
+
+    def do(
+        self, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None
+    ) -> Job:
+        """Begin ``work``; ``done`` is given its result, on this thread."""
+        job = Job(work, self)
+        self._running.add(job)
+        job.done.connect(done)
+        job.failed.connect(failed or self._failed)
+        for signal in (job.done, job.failed):
+            signal.connect(lambda _: self._running.discard(job))
+        return job.start()
+
+    def stop(self, seconds: float) -> None:
+        """Cancel all of them, and wait for each, that long at most."""
+        for job in self._running:
+            job.cancel()
+        for job in self._running:
+            job.wait(seconds)
+        self._running.clear()

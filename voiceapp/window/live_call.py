@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,7 +79,7 @@ class LiveCall:
         """See ``Source``."""
         return self.handset.company_level
 
-    def lines(self) -> list[Mapping[str, Any]]:
+    def lines(self) -> Sequence[Mapping[str, Any]]:
         """See ``Source``."""
         return [self._written.popleft() for _ in range(len(self._written))]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from voiceapp.pictures.brand import Style, blend, load_fonts, palette
+from voiceapp.pictures.brand import FAMILY, Style, blend, load_fonts, palette
 
 BASE_PIXELS = 14
 """Height of the usual letters at a text size of 100 per cent."""
@@ -45,7 +45,9 @@ def _sheet(style: Style) -> str:
     hover = name(blend(c.key, c.brand, 0.08))
     down = name(blend(c.key, c.brand, 0.18))
     return f"""
-    QToolTip {{ color: {name(c.text)}; background: {name(c.panel)}; border: 1px solid {name(c.line_strong)}; padding: 4px; }}
+    * {{ font-family: "{FAMILY}"; font-size: {px(BASE_PIXELS)}; }}
+    QToolTip {{ color: {name(c.text)}; background: {name(c.panel)}; border: 1px solid {name(c.line_strong)};
+        padding: 4px; }}
     QFrame[panel="true"] {{ background: {name(c.panel)}; border: 1px solid {name(c.line)}; border-radius: 8px; }}
     QLabel[kind="soft"] {{ color: {name(c.soft)}; }}
     QLabel[kind="small"] {{ color: {name(c.soft)}; font-size: {px(12)}; }}
@@ -79,15 +81,18 @@ def _sheet(style: Style) -> str:
     QPushButton[kind="brand"]:disabled {{ background: {name(c.sunken)}; color: {name(c.soft)};
         border-color: {name(c.line)}; }}
 
-    QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextBrowser {{ background: {name(c.panel)};
+    QLineEdit[own="true"], QPlainTextEdit, QTextBrowser {{ background: {name(c.panel)};
         border: 1px solid {name(c.line_strong)}; border-radius: 6px; padding: {px(5)} {px(8)};
         selection-background-color: {name(c.brand)}; selection-color: {name(c.on_brand)}; }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
+    QLineEdit[own="true"]:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
         border: 2px solid {name(c.focus)}; padding: {px(4)} {px(7)}; }}
-    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ background: {name(c.sunken)};
-        border-color: {name(c.line)}; color: {name(c.soft)}; }}
-    QComboBox::drop-down {{ border: 0; width: {px(24)}; }}
-    QListView {{ background: {name(c.panel)}; border: 1px solid {name(c.line)}; border-radius: 8px; outline: 0; }}
+    QLineEdit[own="true"]:disabled {{ background: {name(c.sunken)}; border-color: {name(c.line)};
+        color: {name(c.soft)}; }}
+    QListView {{ background: {name(c.panel)}; border: 1px solid {name(c.line)}; border-radius: 8px; outline: 0;
+        padding: 4px; }}
+    QListWidget::item {{ padding: {px(7)} {px(10)}; border-radius: 5px; }}
+    QListWidget::item:selected {{ background: {name(c.brand)}; color: {name(c.on_brand)}; }}
+    QListWidget::item:selected:!active {{ background: {name(c.brand)}; color: {name(c.on_brand)}; }}
     QListView:focus {{ border: 2px solid {name(c.focus)}; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {name(c.line)}; }}
@@ -98,10 +103,11 @@ def _sheet(style: Style) -> str:
     QProgressBar {{ background: {name(c.sunken)}; border: 1px solid {name(c.line)}; border-radius: 5px;
         text-align: center; min-height: {px(18)}; }}
     QProgressBar::chunk {{ background: {name(c.brand)}; border-radius: 4px; }}
+    QSlider {{ min-height: {px(22)}; }}
     QSlider::groove:horizontal {{ height: 4px; background: {name(c.line)}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {name(c.brand)}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ background: {name(c.key)}; border: 1px solid {name(c.line_strong)};
-        width: {px(16)}; margin: -{px(7)} 0; border-radius: {round(8 * style.text)}px; }}
+        width: {px(14)}; height: {px(14)}; margin: -{px(6)} 0; border-radius: {px(8)}; }}
     QSlider:focus {{ border: 2px solid {name(c.focus)}; border-radius: 6px; }}
     QMenuBar {{ background: {name(c.window)}; }}
     QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}

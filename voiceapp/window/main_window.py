@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -23,11 +23,12 @@ from voiceapp.call_view import CallView, Phase
 from voiceapp.commands.options import MAX_MINUTES
 from voiceapp.dialogue.events import KEYS
 from voiceapp.window import home, look
-from voiceapp.window.about import show_about, show_keys
+from voiceapp.window.about import About, Keys
 from voiceapp.window.after_page import AfterPage
 from voiceapp.window.call_page import CallPage
 from voiceapp.window.controls import LOBBY, Green, Red, controls
-from voiceapp.window.jobs import Job
+from voiceapp.window.jobs import Jobs
+from voiceapp.window.keepsakes import Keepsakes
 from voiceapp.window.live_call import LiveCall
 from voiceapp.window.lobby import LANGUAGE_NAMES, Lobby
 from voiceapp.window.model_panel import ModelPanel
@@ -69,13 +70,10 @@ class MainWindow(QMainWindow):
         self._card, self._start, self._output, self._max_seconds = card, start, output, max_seconds
         self._call: LiveCall | None = None
         self._replay: Replay | None = None
-        self._playback: Playback | None = None
+        self._replay_sound: Playback | None = None
         self._view = CallView()
-        self._after_folder: Path | None = None
         self._sound = Sound()
         self._has_model = True
-        self._jobs: set[Job] = set()
-        self._video: Job | None = None
         self._closing = False
         self._make_parts()
         self._make_menus()
@@ -100,6 +98,8 @@ class MainWindow(QMainWindow):
         self.call_page = CallPage(self)
         self.after_page = AfterPage(self)
         self.notice = Notice(self)
+        self._jobs = Jobs(self.notice.say, self)
+        self.keepsakes = Keepsakes(self.after_page, self._settings, self._jobs, self.notice.say)
         self.replay_bar = ReplayBar(self)
         self.replay_bar.hide()
         self.pages = QStackedWidget(self)
@@ -133,10 +133,14 @@ class MainWindow(QMainWindow):
         self._action(call, self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
         view = bar.addMenu(self.tr("&View"))
         self._action(view, self.tr("Larger text"), QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
-        self._action(view, self.tr("Smaller text"), QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1))
+        self._action(
+            view, self.tr("Smaller text"), QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1)
+        )
         self._action(view, self.tr("Usual text"), "Ctrl+0", lambda: self._zoom(0))
         looks = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._choices(view, self.tr("Appearance"), [(looks[a], a) for a in APPEARANCES], self._settings.appearance, self._appear)
+        self._choices(
+            view, self.tr("Appearance"), [(looks[a], a) for a in APPEARANCES], self._settings.appearance, self._appear
+        )
         self._choices(
             view,
             self.tr("Language of the captions"),
@@ -145,8 +149,8 @@ class MainWindow(QMainWindow):
             self._caption,
         )
         aid = bar.addMenu(self.tr("&Help"))
-        self._action(aid, self.tr("Keys"), "F1", lambda: show_keys(self))
-        self._action(aid, self.tr("About Mobilimbo"), None, lambda: show_about(self))
+        self._action(aid, self.tr("Keys"), "F1", lambda: Keys(self).exec())
+        self._action(aid, self.tr("About Mobilimbo"), None, lambda: About(self).exec())
 
     def _action(self, menu: QMenu, text: str, keys: QKeySequence | str | None, act: Callable[[], Any]) -> QAction:
         action = QAction(text, self)
@@ -177,6 +181,7 @@ class MainWindow(QMainWindow):
         phone.volume_changed.connect(self._set_volume)
         phone.volume.setValue(round(self._settings.volume * 100))
         self.call_page.said.connect(self.say)
+        self.call_page.line.installEventFilter(self)
         lobby.scenario_chosen.connect(self._choose)
         lobby.seed_chosen.connect(lambda seed: setattr(self._settings, "seed", seed))
         lobby.captions_chosen.connect(self._caption)
@@ -185,13 +190,8 @@ class MainWindow(QMainWindow):
         lobby.replay_wanted.connect(self.replay)
         lobby.folder_wanted.connect(self._ask_for_folder)
         self.model_panel.installed.connect(self._model_came)
-        after.report_wanted.connect(self._report)
-        after.play_wanted.connect(self._play)
-        after.video_wanted.connect(self._make_video)
-        after.video_cancelled.connect(self._cancel_video)
-        after.folder_wanted.connect(lambda: self._open(self._after_folder))
         after.again_wanted.connect(self.show_lobby)
-        after.replay_wanted.connect(lambda: self.replay(self._after_folder))
+        after.replay_wanted.connect(lambda: self.replay(self.keepsakes.folder))
         bar = self.replay_bar
         bar.paused.connect(self._pause_replay)
         bar.speed_chosen.connect(self._set_speed)
@@ -239,19 +239,12 @@ class MainWindow(QMainWindow):
 
     def _look_around(self) -> None:
         """Find out what is here, and load what the next call needs, while the window can be used."""
-        self._do(lambda job: self._switchboard.has_model(), self._model_found)
-        self._do(lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found)
-        self._do(lambda job: offers(self._switchboard), self._offered)
-        self._do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
-
-    def _do(self, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None) -> Job:
-        job = Job(work, self)
-        self._jobs.add(job)
-        job.done.connect(done)
-        job.done.connect(lambda _: self._jobs.discard(job))
-        job.failed.connect(failed or self.notice.say)
-        job.failed.connect(lambda _: self._jobs.discard(job))
-        return job.start()
+        self._jobs.do(lambda job: self._switchboard.has_model(), self._model_found)
+        self._jobs.do(
+            lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found
+        )
+        self._jobs.do(lambda job: offers(self._switchboard), self._offered)
+        self._jobs.do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
 
     def _model_found(self, there: bool) -> None:
         self._has_model = there
@@ -282,9 +275,7 @@ class MainWindow(QMainWindow):
 
     def _prepare(self) -> None:
         """Load the company that would be phoned."""
-        self._switchboard.company(
-            self._settings.scenario, self._settings.speaks, typed=not self._has_model
-        )
+        self._switchboard.company(self._settings.scenario, self._settings.speaks, typed=not self._has_model)
 
     def _choose(self, scenario: str) -> None:
         self._settings.scenario = scenario
@@ -298,14 +289,12 @@ class MainWindow(QMainWindow):
         """Go back to choosing; not while a call runs."""
         if self._call:
             return
-        self._leave_sound()
+        self._fall_silent()
         self._replay = None
         self._ticker.stop()
         self.replay_bar.hide()
         self._view = CallView()
-        self.lobby.set_options(
-            seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing
-        )
+        self.lobby.set_options(seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing)
         self.pages.setCurrentWidget(self.lobby)
         self.telephone.set_controls(LOBBY)
         self.telephone.display.set_dialled("")
@@ -317,14 +306,12 @@ class MainWindow(QMainWindow):
         """Dial."""
         if self._call:
             return
-        self._leave_sound()
+        self._fall_silent()
         self._replay = None
         self.replay_bar.hide()
         self.notice.hide()
         typed = self._settings.typing or not self._sound.can_speak
-        company = self._switchboard.company(
-            self._settings.scenario, self._settings.speaks, typed=not self._has_model
-        )
+        company = self._switchboard.company(self._settings.scenario, self._settings.speaks, typed=not self._has_model)
         scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
         self._view = CallView.of(scenario.result()) if scenario.done() and not scenario.exception() else CallView()
         sound = self._settings
@@ -366,7 +353,7 @@ class MainWindow(QMainWindow):
         lines = source.lines()
         rang = self._view.phase is Phase.CALLED
         if lines and self._view.phase is Phase.IDLE:
-            self._know_the_cast(lines)
+            self._know_the_cast()
         for line in lines:
             self._view.apply(line)
         self._view.advance(source.t)
@@ -386,7 +373,7 @@ class MainWindow(QMainWindow):
         elif over:
             self._call_over()
 
-    def _know_the_cast(self, lines: list[Any]) -> None:
+    def _know_the_cast(self) -> None:
         """A call that was begun before its scenario had been read: take it now."""
         scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
         if self._call and scenario.done() and not scenario.exception():
@@ -411,13 +398,16 @@ class MainWindow(QMainWindow):
         self._ticker.stop()
         if call.folder:
             self._settings.remember(call.folder)
-            self._do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
+            self._jobs.do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
         if self._closing:
             self.close()
         elif call.folder is None:
             self.show_lobby()
         else:
-            self._show_after(call.folder)
+            self._put_controls(live=True)
+            self.keepsakes.show(call.folder, self._view)
+            self.pages.setCurrentWidget(self.after_page)
+            self.after_page.report.setFocus()
         if call.fault:
             self.notice.say(call.fault)
 
@@ -475,89 +465,13 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt's: the numeric pad is the telephone's, also while one types."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._call and self.isActiveWindow():
-            if event.modifiers() & Qt.KeyboardModifier.KeypadModifier and event.text() and event.text() in KEYS:
+        if self._call and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            pad = event.modifiers() & Qt.KeyboardModifier.KeypadModifier
+            if pad and event.text() and event.text() in KEYS:
                 if not event.isAutoRepeat():
                     self.telephone.keypad.press(event.text())
                 return True
         return super().eventFilter(watched, event)
-
-    # After a call -----------------------------------------------------------------------------------------------------
-
-    def _show_after(self, folder: Path) -> None:
-        self._after_folder = folder
-        self._put_controls(live=True)
-        self.after_page.show_call(self._view, home.transcript(folder))
-        self.after_page.show_progress(None)
-        self.after_page.set_playing(False)
-        self.pages.setCurrentWidget(self.after_page)
-        self.after_page.report.setFocus()
-
-    def _report(self) -> None:
-        folder = self._after_folder
-        if folder:
-            self.after_page.say(self.tr("The report is being made."))
-            self._do(lambda job: home.report(folder), self._report_made, self._after_fault)
-
-    def _report_made(self, page: Path) -> None:
-        self.after_page.saved(page)
-        self._open(page)
-
-    def _after_fault(self, fault: str) -> None:
-        self.after_page.say("")
-        self.after_page.show_progress(None)
-        self.notice.say(fault)
-
-    def _open(self, path: Path | None) -> None:
-        if path and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.notice.say(self.tr("Nothing here opens {path}.").format(path=path))
-
-    def _play(self, playing: bool) -> None:
-        self._leave_sound()
-        if playing and self._after_folder:
-            self._playback = Playback(self._after_folder / "call.wav", self._settings.loudspeaker)
-            self._playback.play()
-            self.after_page.set_playing(True)
-            self._watch_playback()
-
-    def _watch_playback(self) -> None:
-        playback = self._playback
-        if playback is None:
-            return
-        if playback.playing:
-            QTimer.singleShot(200, self._watch_playback)
-        else:
-            self.after_page.set_playing(False)
-            if playback.fault:
-                self.notice.say(playback.fault)
-
-    def _leave_sound(self) -> None:
-        if self._playback:
-            self._playback.close()
-            self._playback = None
-        self.after_page.set_playing(False)
-
-    def _make_video(self) -> None:
-        folder, language = self._after_folder, self._settings.captions
-        if folder is None:
-            return
-        self.after_page.show_progress(0.0)
-        self._video = self._do(
-            lambda job: home.video(folder, language=language, progress=job.report, cancelled=job.cancelled),
-            self._video_made,
-            self._after_fault,
-        )
-        self._video.progress.connect(lambda done, whole: self.after_page.show_progress(done / whole if whole else 0.0))
-
-    def _video_made(self, video: Path) -> None:
-        self.after_page.show_progress(None)
-        self.after_page.saved(video)
-
-    def _cancel_video(self) -> None:
-        if self._video:
-            self._video.cancel()
-            self._jobs.discard(self._video)
-        self.after_page.show_progress(None)
 
     # A past call ------------------------------------------------------------------------------------------------------
 
@@ -572,10 +486,10 @@ class MainWindow(QMainWindow):
         """Play a past call."""
         if self._call or folder is None:
             return
-        self._leave_sound()
-        self._do(lambda job: self._read_past(folder, speed), self._begin_replay)
+        self._fall_silent()
+        self._jobs.do(lambda job: self._read_past(folder, speed), self._begin_replay)
 
-    def _read_past(self, folder: Path, speed: float) -> tuple[Replay, CallView]:
+    def _read_past(self, folder: Path, speed: float) -> tuple[Replay, CallView, Playback]:
         playback = Playback(folder / "call.wav", self._settings.loudspeaker)
         try:
             replay = Replay(folder, speed=speed, sound=playback)
@@ -583,12 +497,11 @@ class MainWindow(QMainWindow):
             playback.close()
             raise
         replay.pause()
-        self._playback = playback
-        return replay, view_of(replay.scenario)
+        return replay, view_of(replay.scenario), playback
 
-    def _begin_replay(self, read: tuple[Replay, CallView]) -> None:
-        self._replay, self._view = read
-        self._after_folder = self._replay.folder
+    def _begin_replay(self, read: tuple[Replay, CallView, Playback]) -> None:
+        self._fall_silent()
+        self._replay, self._view, self._replay_sound = read
         self.replay_bar.begin(self._replay.duration, self._replay.speed)
         self.replay_bar.show()
         self._replay.go_on()
@@ -617,6 +530,12 @@ class MainWindow(QMainWindow):
             self.tick()
             self._ticker.start()
 
+    def _fall_silent(self) -> None:
+        self.keepsakes.fall_silent()
+        if self._replay_sound:
+            self._replay_sound.close()
+            self._replay_sound = None
+
     def _leave_replay(self) -> None:
         if self._replay:
             self._replay.stop()
@@ -633,7 +552,9 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._settings, self)
         dialog.exec()
         self.dress()
-        self._do(lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found)
+        self._jobs.do(
+            lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found
+        )
 
     @property
     def view(self) -> CallView:
@@ -643,7 +564,7 @@ class MainWindow(QMainWindow):
     @property
     def call_folder(self) -> Path | None:
         """The folder of the call that is shown, or was last."""
-        return self._call.folder if self._call else self._after_folder
+        return self._call.folder if self._call else self.keepsakes.folder
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Qt's: a call that runs is ended first, and its folder completed."""
@@ -656,12 +577,8 @@ class MainWindow(QMainWindow):
             return
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
-        self._leave_sound()
+        self._fall_silent()
         self.model_panel.stop()
-        for job in list(self._jobs):
-            job.cancel()
-        for job in list(self._jobs):
-            job.wait(3.0)
+        self._jobs.stop(3.0)
         event.accept()
         self.closed.emit()
-

@@ -36,7 +36,11 @@ class ModelPanel(QFrame):
     installed = Signal()
 
     def __init__(
-        self, parent: QWidget | None = None, *, fetch: Callable[[Job], Any] = fetch, install: Callable[[Path], Callable[[Job], Any]] = install
+        self,
+        parent: QWidget | None = None,
+        *,
+        fetch: Callable[[Job], Any] = fetch,
+        install: Callable[[Path], Callable[[Job], Any]] = install,
     ) -> None:
         super().__init__(parent)
         self.setProperty("banner", True)
@@ -83,16 +87,21 @@ class ModelPanel(QFrame):
                 "the company does not listen either way."
             )
         )
-        for widget, shown in ((self.get, True), (self.from_file, True), (self.progress, False), (self.pause, False), (self.cancel, False)):
-            widget.setVisible(shown)
+        self._show(under_way=False)
+
+    def _show(self, *, under_way: bool) -> None:
+        self.get.setHidden(under_way)
+        self.from_file.setHidden(under_way)
+        self.progress.setVisible(under_way)
+        self.pause.setVisible(under_way)
+        self.cancel.setVisible(under_way)
 
     def start(self, work: Callable[[Job], Any]) -> None:
         """Begin to get it."""
         self.text.setText(self.tr("The speech model is on its way. You can type meanwhile."))
         self.progress.setRange(0, 0)
         self.pause.setText(self.tr("Pause"))
-        for widget, shown in ((self.get, False), (self.from_file, False), (self.progress, True), (self.pause, True), (self.cancel, True)):
-            widget.setVisible(shown)
+        self._show(under_way=True)
         self._job = Job(work, self)
         self._job.progress.connect(self._progressed)
         self._job.done.connect(self._arrived)
@@ -110,7 +119,8 @@ class ModelPanel(QFrame):
     def _progressed(self, done: float, whole: float) -> None:
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * done / whole) if whole else 0)
-        self.progress.setFormat(self.tr("{done} of {whole} MB").format(done=f"{done / 1e6:.0f}", whole=f"{whole / 1e6:.0f}"))
+        text = self.tr("{done} of {whole} MB")
+        self.progress.setFormat(text.format(done=f"{done / 1e6:.0f}", whole=f"{whole / 1e6:.0f}"))
 
     def _pause(self) -> None:
         if self._job is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,7 +58,7 @@ class Replay:
     ) -> None:
         self.folder = folder
         self._lines = read_journal(folder)
-        self._times = [line["t"] for line in self._lines]
+        self._times = [float(line["t"]) for line in self._lines]
         self.duration = self._times[-1]
         self.scenario = next((line.get("scenario") for line in self._lines if line["kind"] == "call.started"), None)
         self._levels = _Levels(CallFolder(folder).recording)
@@ -116,7 +116,7 @@ class Replay:
         """See ``Source``."""
         return self._levels.at(self.t)[1]
 
-    def lines(self) -> list[Mapping[str, Any]]:
+    def lines(self) -> Sequence[Mapping[str, Any]]:
         """See ``Source``."""
         before, self._given = self._given, bisect_right(self._times, self.t)
         return self._lines[before : self._given]
@@ -201,4 +201,3 @@ class _Levels:
         first = round(t / FRAME_SECONDS) * FRAME_SAMPLES * 2
         frame = self._samples[first : first + FRAME_SAMPLES * 2]
         return dbfs(frame[0::2]), dbfs(frame[1::2])
-

@@ -144,8 +144,8 @@ class Playback:
     def _sound(self, at: float) -> None:
         from voiceapp.audio.sound_card import Loudspeaker
 
-        samples = np.memmap(self._recording, dtype="<i2", mode="r", offset=HEADER)
-        samples = samples[: len(samples) // 2 * 2].reshape(-1, 2)
+        both_sides = np.memmap(self._recording, dtype="<i2", mode="r", offset=HEADER)
+        samples = both_sides[: len(both_sides) // 2 * 2].reshape(-1, 2)
         with Loudspeaker(self._wanted_device) as loudspeaker:
             for first in range(round(at * SAMPLE_RATE), len(samples), FRAME_SAMPLES):
                 while loudspeaker.waiting > AHEAD and self._goes_on():

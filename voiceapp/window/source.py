@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -55,6 +55,6 @@ class Source(Protocol):
         """Why it failed, as a sentence; empty when it did not."""
         ...
 
-    def lines(self) -> list[Mapping[str, Any]]:
+    def lines(self) -> Sequence[Mapping[str, Any]]:
         """The journal lines that have come since the last time."""
         ...

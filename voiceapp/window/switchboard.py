@@ -73,9 +73,7 @@ class Switchboard:
 
     def close(self) -> None:
         """Give everything back; what is being loaded is waited for."""
-        for future in (*self._companies.values(), *self._scenarios.values()):
-            future.cancel()
-        self._loader.shutdown()
+        self._loader.shutdown(cancel_futures=True)
         for future in self._companies.values():
             with contextlib.suppress(Exception):
                 if not future.cancelled():
