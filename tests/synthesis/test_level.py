@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceapp.audio.frames import SAMPLE_RATE
+from voiceapp.audio.telephone import through_the_line
 from voiceapp.synthesis.level import (
     ACTIVE_LEVEL,
     EDGE_SECONDS,
@@ -46,9 +47,16 @@ def test_silence_has_no_level() -> None:
 
 @given(st.floats(0.02, 1.0))
 def test_every_utterance_gets_the_common_level(amplitude: float) -> None:
-    assert active_level(condition(tone(0.5, amplitude), SAMPLE_RATE, 1.0) / 32767) == pytest.approx(
-        ACTIVE_LEVEL, abs=0.3
+    heard = through_the_line(condition(tone(0.5, amplitude), SAMPLE_RATE, 1.0))
+    assert active_level(heard / 32767) == pytest.approx(ACTIVE_LEVEL, abs=0.3)
+
+
+def test_a_deep_voice_is_as_loud_on_the_telephone_as_a_high_one() -> None:
+    deep, high = (
+        np.rint(sum(tone(1.0, 0.1, hertz=pitch * k) / k for k in range(1, 20))).astype(np.int16) for pitch in (110, 330)
     )
+    levels = [active_level(through_the_line(condition(pcm, SAMPLE_RATE, 1.0)) / 32767) for pcm in (deep, high)]
+    assert levels == pytest.approx([ACTIVE_LEVEL, ACTIVE_LEVEL], abs=0.1)
 
 
 def test_volume_is_a_factor() -> None:

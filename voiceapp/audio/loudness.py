@@ -2,7 +2,7 @@
 
 Everything the company lets be heard comes through the telephone line, which takes 4 dB from a voice and nearly all
 from a rumble. So sounds are set to the loudness they have behind an ordinary line. Speech, which is at an active
-level of -23 dBov before it (``voiceapp.synthesis.level``), is at about -28 LUFS behind it.
+level of -26 dBov there (``voiceapp.synthesis.level``), is at about -28 LUFS, the loudest words at -24.
 """
 
 from __future__ import annotations

@@ -267,7 +267,7 @@ def _round(rng: np.random.Generator, n: int, per_second: float) -> Signal:
     """As ``_smooth``, and the end goes on into the beginning."""
     points = max(2, round(n / SAMPLE_RATE * per_second))
     turns = rng.random(points)
-    return np.interp(np.linspace(0, points, n, endpoint=False), np.arange(points + 1), [*turns, turns[0]])
+    return np.asarray(np.interp(np.linspace(0, points, n, endpoint=False), np.arange(points + 1), [*turns, turns[0]]))
 
 
 def office() -> Samples:

@@ -40,7 +40,10 @@ def _echo() -> npt.NDArray[np.float64]:
 
 
 def in_a_container(samples: Samples, amount: float) -> Samples:
-    """``samples`` as spoken in a steel box, same start, longer by its echo; ``amount`` is 0 (outside) .. 1."""
+    """``samples`` as spoken in a steel box, same start, longer by its echo, about as loud.
+
+    ``amount`` is 0 (outside) .. 1.
+    """
     if amount <= 0 or len(samples) == 0:
         return samples
     echo = _echo()
@@ -49,4 +52,5 @@ def in_a_container(samples: Samples, amount: float) -> Samples:
     wet = np.fft.irfft(np.fft.rfft(samples.astype(np.float64), size) * np.fft.rfft(echo, size), size)[:n]
     mixed = amount * 1.6 * wet
     mixed[: len(samples)] += samples
+    mixed /= np.sqrt(1 + (amount * 1.6) ** 2 * np.sum(echo**2))
     return np.clip(np.rint(mixed), -32768, 32767).astype(np.int16)

@@ -152,11 +152,10 @@ class Music(Loop):
         self._ready += [end, self._take(EDGE_SAMPLES)]  # it begins from silence
 
     def _catch(self) -> None:
-        piece = faded_in(self._take(round(self._rng.uniform(*self._CAUGHT) * SAMPLE_RATE)))
+        piece = self._take(round(self._rng.uniform(*self._CAUGHT) * SAMPLE_RATE)).copy()
         piece[-EDGE_SAMPLES:] = faded_out(piece[-EDGE_SAMPLES:])
-        self._ready.append(faded_out(self._take(EDGE_SAMPLES)))
-        self._ready += [piece] * self._rng.randint(*self._TIMES)
-        self._ready.append(faded_in(self._take(EDGE_SAMPLES)))
+        again = [faded_in(piece)] * self._rng.randint(*self._TIMES)
+        self._ready += [piece, *again, faded_in(self._take(EDGE_SAMPLES))]
 
 
 class Room(Loop):

@@ -75,7 +75,8 @@ class TelephoneLine:
         hz = np.fft.rfftfreq(n, 1 / SAMPLE_RATE)
         spectrum[(hz < self.band[0]) | (hz > self.band[1])] = 0
         noise = np.fft.irfft(spectrum, n)
-        return np.rint(noise * (self.noise / np.sqrt(np.mean(noise**2)))).astype(np.int16)
+        samples: Samples = np.rint(noise * (self.noise / np.sqrt(np.mean(noise**2)))).astype(np.int16)
+        return samples
 
 
 def through_the_line(samples: Samples) -> Samples:

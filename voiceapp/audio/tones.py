@@ -61,7 +61,8 @@ EUROPE = TonePlan(
     ringing=Cadence(parts=(((TONE_HZ,), 1.0), ((), 3.0))),
     busy=Cadence(parts=(((TONE_HZ,), 0.5), ((), 0.5))),
     congestion=Cadence(parts=(((TONE_HZ,), 0.167), ((), 0.167))),
-    information=Cadence(parts=(((950.0,), 0.33), ((1400.0,), 0.33), ((1800.0,), 0.33), ((), 1.0))),
+    # Softer, since an ear hears these pitches louder: by BS.1770 it is as loud as the others so.
+    information=Cadence(parts=(((950.0,), 0.33), ((1400.0,), 0.33), ((1800.0,), 0.33), ((), 1.0)), level=0.08),
 )
 
 AMERICA = TonePlan(
@@ -119,7 +120,11 @@ def information(plan: TonePlan = EUROPE) -> Samples:
 
 
 def click() -> Samples:
-    """A relay letting go: 30 ms of a quickly dying low thump with a tick on it."""
-    t = np.arange(round(0.03 * SAMPLE_RATE)) / SAMPLE_RATE
+    """A relay letting go: 50 ms of a quickly dying low thump with a tick on it, and 5 ms of silence before.
+
+    The line's filter swells before a sharp sound; without the silence that would be cut off, and click by itself.
+    """
+    t = np.arange(round(0.05 * SAMPLE_RATE)) / SAMPLE_RATE
     wave = np.exp(-t * 220) * np.sin(2 * np.pi * 140 * t) + 0.5 * np.exp(-t * 1800) * np.sin(2 * np.pi * 2300 * t)
-    return (wave * 0.3 * 32767).astype(np.int16)
+    before = np.zeros(round(EDGE_SECONDS * SAMPLE_RATE))
+    return (np.concatenate([before, wave]) * 0.3 * 32767).astype(np.int16)

@@ -7,15 +7,18 @@ import numpy.typing as npt
 import soxr
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Samples
+from voiceapp.audio.telephone import through_the_line
 
 EDGE_SECONDS = 0.005
-"""Silence kept before the first and after the last sound, so that an agent is heard from the first frame on."""
+"""Near silence kept before the first and after the last sound, in which they fade: no click, and no frame's delay."""
 
 SILENT_SECONDS = 0.1
 """Length of an utterance in which nothing can be heard: an empty line, or punctuation only."""
 
-ACTIVE_LEVEL = -23.0
-"""Active speech level of every utterance at volume 1, in dBov (0 dBov: the RMS of a full-scale square wave)."""
+ACTIVE_LEVEL = -26.0
+"""Active speech level of every utterance at volume 1, in dBov (0 dBov: the RMS of a full-scale square wave).
+
+The nominal level of ITU-T P.830, of what an ordinary telephone carries: it loses much of a deep voice."""
 
 PEAK_LEVEL = -1.0
 """No sample is louder, in dB of full scale; an utterance with sharper peaks is made softer as a whole."""
@@ -38,11 +41,19 @@ def condition(pcm: npt.NDArray[np.int16], rate: int, volume: float) -> Samples:
     if rate != SAMPLE_RATE:
         # Resampled as floats: the resampler dithers integers.
         signal = np.asarray(soxr.resample(signal, rate, SAMPLE_RATE, quality="HQ"), dtype=np.float64)
-    gain = _ratio(ACTIVE_LEVEL - active_level(signal))
+    gain = _ratio(ACTIVE_LEVEL - active_level(_on_the_telephone(signal)))
     gain = min(gain, _ratio(PEAK_LEVEL) / np.abs(signal).max())
+    edge = min(round(EDGE_SECONDS * SAMPLE_RATE), len(signal) // 2)
+    signal[:edge] *= np.linspace(0, 1, edge)
+    signal[len(signal) - edge :] *= np.linspace(1, 0, edge)
     result: Samples = np.rint(signal * (gain * volume * 32767)).astype(np.int16)
     result.flags.writeable = False
     return result
+
+
+def _on_the_telephone(signal: _Signal) -> _Signal:
+    unit = 0.5 * 32767 / np.abs(signal).max()  # what rings may be louder than what comes in
+    return np.asarray(through_the_line(np.rint(signal * unit).astype(np.int16)) / unit)
 
 
 def silent() -> Samples:

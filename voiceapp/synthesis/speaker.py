@@ -31,7 +31,7 @@ CHARACTERS_PER_SECOND = 500
 JOBS_PER_WORKER = 200
 """A worker is replaced after so many: the library leaves 25 to 120 kB behind every time it is loaded anew."""
 
-_CONDITIONING = 1
+_CONDITIONING = 3
 """Part of every cache name; to be raised when ``level`` or ``text`` changes what comes out."""
 
 _Line: TypeAlias = tuple[str, Voice]
