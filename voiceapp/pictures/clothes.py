@@ -109,7 +109,13 @@ def _cardigan(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: Q
     for side in (-1, 1):
         arc(p, darker(cloth, 0.2), 2.2, (50 + side * 9.6, 84.4), (50, 113), 1.4)
         for i in range(4):
-            stroke(p, faded(darker(cloth, 0.3), 0.5), 0.45, (50 + side * (17 + 5 * i), 96 + i), (50 + side * (17 + 5 * i), 120))
+            stroke(
+                p,
+                faded(darker(cloth, 0.3), 0.5),
+                0.45,
+                (50 + side * (17 + 5 * i), 96 + i),
+                (50 + side * (17 + 5 * i), 120),
+            )
     _buttons(p, accent, 114, 4)
 
 
@@ -168,9 +174,19 @@ def _livery(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QCo
     for side in (-1, 1):
         _buttons(p, accent, 98, 6.6, 50 + side * 7.5)
         # Epaulettes, for the luggage that comes.
-        fill(p, shape((50 + side * 27, 89.6), (50 + side * 38, 94.6), (50 + side * 36.6, 97.4), (50 + side * 26, 92.4)), accent)
+        fill(
+            p,
+            shape((50 + side * 27, 89.6), (50 + side * 38, 94.6), (50 + side * 36.6, 97.4), (50 + side * 26, 92.4)),
+            accent,
+        )
         for i in range(4):
-            stroke(p, darker(accent, 0.15), 0.6, (50 + side * (31 + 2.1 * i), 94.4 + i), (50 + side * (31.2 + 2.1 * i), 98 + i))
+            stroke(
+                p,
+                darker(accent, 0.15),
+                0.6,
+                (50 + side * (31 + 2.1 * i), 94.4 + i),
+                (50 + side * (31.2 + 2.1 * i), 98 + i),
+            )
 
 
 def _tweed(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QColor) -> None:

@@ -6,7 +6,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from voiceapp.pictures.brand import TEAL
-from voiceapp.pictures.pens import box, darker, dot, faded, fill, lighter, noise, pen, saved, shape, smooth, stroke, wave
+from voiceapp.pictures.pens import (
+    box,
+    darker,
+    dot,
+    faded,
+    fill,
+    lighter,
+    noise,
+    pen,
+    saved,
+    shape,
+    smooth,
+    stroke,
+    wave,
+)
 
 WOOD = QColor("#3C4A46")
 
@@ -53,7 +67,9 @@ def paint_mug(painter: QPainter, x: float, t: float, container: float) -> None:
         painter.setPen(pen(TEAL[600], 0.8))
         painter.drawArc(QRectF(-1.9, -6.7, 4, 4), 16 * 40, 16 * 140)
         tilt = 0.9 * slid + 0.15 * slid * wave(t, 0.5)
-        fill(painter, shape((-4.2, -9.7 - tilt), (4.4, -9.7 + tilt), (4.4, -8.8 + tilt), (-4.2, -8.8 - tilt)), "#4A2F20")
+        fill(
+            painter, shape((-4.2, -9.7 - tilt), (4.4, -9.7 + tilt), (4.4, -8.8 + tilt), (-4.2, -8.8 - tilt)), "#4A2F20"
+        )
 
 
 def paint_cat(painter: QPainter, x: float, t: float) -> None:

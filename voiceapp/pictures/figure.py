@@ -174,7 +174,14 @@ def _beard_over(p: QPainter, looks: Looks) -> None:
             fill(p, mirrored(wing), darker(colour, 0.16))
             if looks.beard == "full":
                 for x in (-5, -1.6, 1.8, 5):
-                    arc(p, darker(colour, 0.22), 0.5, (50 + x, 70.5 - abs(x) * 0.25), (50 + x * 0.9, 73.6 - abs(x) * 0.3), 0)
+                    arc(
+                        p,
+                        darker(colour, 0.22),
+                        0.5,
+                        (50 + x, 70.5 - abs(x) * 0.25),
+                        (50 + x * 0.9, 73.6 - abs(x) * 0.3),
+                        0,
+                    )
 
 
 def _glasses(p: QPainter, looks: Looks) -> None:
@@ -208,7 +215,9 @@ def _glasses(p: QPainter, looks: Looks) -> None:
                         )
                     )
                 case "half_moon":
-                    p.drawPath(shape((x - 6, y + 3.2), (x - 5.6, y + 8.6, x, y + 8.6), (x + 5.6, y + 8.6, x + 6, y + 3.2)))
+                    p.drawPath(
+                        shape((x - 6, y + 3.2), (x - 5.6, y + 8.6, x, y + 8.6), (x + 5.6, y + 8.6, x + 6, y + 3.2))
+                    )
                 case "pince_nez":
                     p.setPen(pen(colour, 0.9))
                     p.drawEllipse(QPointF(x, y + 0.6), 5, 4.6)
@@ -219,7 +228,13 @@ def _glasses(p: QPainter, looks: Looks) -> None:
             arc(p, faded(colour, 0.8), 0.45, (50 + reach + 5, y + 0.6), (50 + looks.width / 2 + 2, y + 26), 4)
         else:
             for side in (-1, 1):
-                stroke(p, colour, 1, (50 + side * (reach + 6), y + (3.4 if looks.glasses == "half_moon" else -1.4)), (50 + side * looks.width / 2, y - 0.4))
+                stroke(
+                    p,
+                    colour,
+                    1,
+                    (50 + side * (reach + 6), y + (3.4 if looks.glasses == "half_moon" else -1.4)),
+                    (50 + side * looks.width / 2, y - 0.4),
+                )
         if looks.glasses in {"square", "round", "rectangle"}:
             for side in (-1, 1):
                 x = 50 + side * reach
@@ -499,7 +514,14 @@ def _mouth(p: QPainter, looks: Looks, moment: Moment) -> None:
         arc(p, lip, 1.7 if looks.lips else 1.05, (50 - half, corner), (50 + half, corner), 1.05 * smile + 0.1)
         if smile > 0.3:
             for side in (-1, 1):
-                arc(p, darker(looks.skin, 0.3), 0.6, (50 + side * (half + 0.6), corner - 1.2), (50 + side * (half + 0.8), corner + 1), 0.1)
+                arc(
+                    p,
+                    darker(looks.skin, 0.3),
+                    0.6,
+                    (50 + side * (half + 0.6), corner - 1.2),
+                    (50 + side * (half + 0.8), corner + 1),
+                    0.1,
+                )
         return
     gap = opened * (5.6 - 1.6 * vowel) * (0.75 if looks.liveliness < 0.5 else 1)
     bow = 0.7 * smile
@@ -534,7 +556,12 @@ def paint_hands(painter: QPainter, looks: Looks, moment: Moment) -> None:
             x, y = 50 + side * 13.4 + reach, 110.4 - 2.1 * press
             fill(
                 painter,
-                shape((50 + side * 39, 121), (50 + side * 36, 108, x + side * 7, y - 2.2), (x + side * 3, y + 4), (50 + side * 22, 121)),
+                shape(
+                    (50 + side * 39, 121),
+                    (50 + side * 36, 108, x + side * 7, y - 2.2),
+                    (x + side * 3, y + 4),
+                    (50 + side * 22, 121),
+                ),
                 darker(sleeve if looks.clothes != "short_sleeves" else skin, 0.12),
             )
             stroke(painter, cuff, 3.2, (x + side * 6.4, y - 1), (x + side * 4.8, y + 3.2))

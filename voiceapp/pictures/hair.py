@@ -56,7 +56,11 @@ def _cowlick(painter: QPainter, colour: QColor, w: float, h: float) -> None:
     """Combed this morning by somebody who wants to be liked; one strand has views of its own."""
     _parted(painter, colour, w, h)
     x, y = 50 - 0.12 * w, 50 - h / 2 - 2.6
-    fill(painter, shape((x - 2.2, y + 1), (x - 2.6, y - 5, x + 1.6, y - 6.4), (x + 0.4, y - 3.6, x + 2.2, y + 0.6)), colour)
+    fill(
+        painter,
+        shape((x - 2.2, y + 1), (x - 2.6, y - 5, x + 1.6, y - 6.4), (x + 0.4, y - 3.6, x + 2.2, y + 0.6)),
+        colour,
+    )
 
 
 def _crew(painter: QPainter, colour: QColor, w: float, h: float) -> None:
@@ -77,7 +81,9 @@ def _crew(painter: QPainter, colour: QColor, w: float, h: float) -> None:
     fill(painter, path, colour)
     for i in range(-4, 5):
         x = 50 + i * 0.085 * w
-        stroke(painter, darker(colour, 0.2), 0.35, (x, top + 0.5 + 0.06 * i * i), (x + 0.3, top + 0.1 * h + 0.06 * i * i))
+        stroke(
+            painter, darker(colour, 0.2), 0.35, (x, top + 0.5 + 0.06 * i * i), (x + 0.3, top + 0.1 * h + 0.06 * i * i)
+        )
 
 
 def _bob_behind(painter: QPainter, colour: QColor, w: float, h: float) -> None:
@@ -142,7 +148,14 @@ def _swept(painter: QPainter, colour: QColor, w: float, h: float) -> None:
         colour,
     )
     for k in (-0.3, -0.14, 0.06, 0.22):
-        arc(painter, darker(colour, 0.2), 0.4, (50 + k * w, top + 0.17 * h + abs(k) * 6), (50 + k * 0.6 * w, top + 0.8), -0.3)
+        arc(
+            painter,
+            darker(colour, 0.2),
+            0.4,
+            (50 + k * w, top + 0.17 * h + abs(k) * 6),
+            (50 + k * 0.6 * w, top + 0.8),
+            -0.3,
+        )
 
 
 def _high_bun_behind(painter: QPainter, colour: QColor, w: float, h: float) -> None:
@@ -213,19 +226,47 @@ def _tousled(painter: QPainter, colour: QColor, w: float, h: float) -> None:
     ):
         dot(painter, 50 + x * w, top + y * h, r, colour)
     for x, y in ((-0.3, 0.03), (-0.06, -0.04), (0.18, 0.0), (0.36, 0.1)):
-        arc(painter, darker(colour, 0.24), 0.5, (50 + x * w - 2.6, top + y * h + 2), (50 + x * w + 2.6, top + y * h + 1.2), -1.5)
+        arc(
+            painter,
+            darker(colour, 0.24),
+            0.5,
+            (50 + x * w - 2.6, top + y * h + 2),
+            (50 + x * w + 2.6, top + y * h + 1.2),
+            -1.5,
+        )
 
 
 def _curls_behind(painter: QPainter, colour: QColor, w: float, h: float) -> None:
-    for x, y, r in ((-0.56, -0.1, 6.5), (-0.6, 0.12, 6), (-0.5, 0.3, 5), (0.56, -0.1, 6.5), (0.6, 0.12, 6), (0.5, 0.3, 5)):
+    for x, y, r in (
+        (-0.56, -0.1, 6.5),
+        (-0.6, 0.12, 6),
+        (-0.5, 0.3, 5),
+        (0.56, -0.1, 6.5),
+        (0.6, 0.12, 6),
+        (0.5, 0.3, 5),
+    ):
         dot(painter, 50 + x * w, 50 + y * h, r, darker(colour, 0.18))
     dot(painter, 50, 50 - 0.36 * h, 0.55 * w, darker(colour, 0.18))
 
 
 def _curls(painter: QPainter, colour: QColor, w: float, h: float) -> None:
-    for x, y, r in ((-0.46, -0.24, 4.6), (-0.34, -0.4, 5), (-0.14, -0.48, 5.2), (0.1, -0.49, 5.2), (0.32, -0.41, 5), (0.46, -0.25, 4.6)):
+    for x, y, r in (
+        (-0.46, -0.24, 4.6),
+        (-0.34, -0.4, 5),
+        (-0.14, -0.48, 5.2),
+        (0.1, -0.49, 5.2),
+        (0.32, -0.41, 5),
+        (0.46, -0.25, 4.6),
+    ):
         dot(painter, 50 + x * w, 50 + y * h, r, colour)
-        arc(painter, lighter(colour, 0.18), 0.5, (50 + x * w - 2, 50 + y * h - 1), (50 + x * w + 2, 50 + y * h - 1), -1.1)
+        arc(
+            painter,
+            lighter(colour, 0.18),
+            0.5,
+            (50 + x * w - 2, 50 + y * h - 1),
+            (50 + x * w + 2, 50 + y * h - 1),
+            -1.1,
+        )
 
 
 def _sleek_behind(painter: QPainter, colour: QColor, w: float, h: float) -> None:
@@ -283,9 +324,20 @@ def _plaits_behind(painter: QPainter, colour: QColor, w: float, h: float) -> Non
     for side in (-1, 1):
         x = 50 + side * (w / 2 + 1.4)
         for i in range(5):
-            dot(painter, x + side * (0.3 * i), 50 + 0.2 * h + i * 4.6, 3.0 - 0.18 * i, darker(colour, 0.06 + 0.08 * (i % 2)))
+            dot(
+                painter,
+                x + side * (0.3 * i),
+                50 + 0.2 * h + i * 4.6,
+                3.0 - 0.18 * i,
+                darker(colour, 0.06 + 0.08 * (i % 2)),
+            )
         # One ribbon was found on Monday, the other on Wednesday.
-        box(painter, QRectF(x + side * 1.5 - 2.2, 50 + 0.2 * h + 20.6, 4.4, 2.2), QColor("#C5283D" if side < 0 else "#2FB5A6"), 1)
+        box(
+            painter,
+            QRectF(x + side * 1.5 - 2.2, 50 + 0.2 * h + 20.6, 4.4, 2.2),
+            QColor("#C5283D" if side < 0 else "#2FB5A6"),
+            1,
+        )
         dot(painter, x + side * 1.6, 50 + 0.2 * h + 24.4, 1.9, darker(colour, 0.1))
 
 
@@ -324,7 +376,14 @@ def _fringe_of_white(painter: QPainter, colour: QColor, w: float, h: float) -> N
     for side in (-1, 1):
         for x, y, r in ((0.5, -0.16, 3.6), (0.55, -0.02, 4.2), (0.53, 0.11, 3.4)):
             dot(painter, 50 + side * x * w, 50 + y * h, r, colour)
-        arc(painter, darker(colour, 0.2), 0.45, (50 + side * 0.5 * w, 50 - 0.1 * h), (50 + side * 0.6 * w, 50 - 0.02 * h), -0.8)
+        arc(
+            painter,
+            darker(colour, 0.2),
+            0.45,
+            (50 + side * 0.5 * w, 50 - 0.1 * h),
+            (50 + side * 0.6 * w, 50 - 0.02 * h),
+            -0.8,
+        )
     arc(painter, colour, 1.2, (50 - 0.2 * w, 50 - h / 2 + 0.4), (50 + 0.24 * w, 50 - h / 2 - 0.8), -1.6)
 
 
@@ -334,10 +393,22 @@ def _cap(painter: QPainter, colour: QColor, w: float, h: float) -> None:
     left, right, top = 50 - w / 2 - 3.2, 50 + w / 2 + 3.2, 50 - h / 2 - 5.4
     y = 50 - 0.26 * h
     cloth = QColor("#4A5560")
-    fill(painter, shape((left + 1, y), (left - 2.4, top + 2, 50 - 0.3 * w, top, 50, top), (50 + 0.3 * w, top, right + 2.4, top + 2, right - 1, y)), cloth)
+    fill(
+        painter,
+        shape(
+            (left + 1, y),
+            (left - 2.4, top + 2, 50 - 0.3 * w, top, 50, top),
+            (50 + 0.3 * w, top, right + 2.4, top + 2, right - 1, y),
+        ),
+        cloth,
+    )
     for i in range(-3, 4):
         stroke(painter, darker(cloth, 0.18), 0.35, (50 + i * 5.4, top + 0.4 + 0.22 * i * i), (50 + i * 5.6, y))
-    fill(painter, shape((left + 0.6, y + 0.6), (50, y - 6.6, right - 0.6, y + 0.6), (50, y - 0.6, left + 0.6, y + 0.6)), darker(cloth, 0.3))
+    fill(
+        painter,
+        shape((left + 0.6, y + 0.6), (50, y - 6.6, right - 0.6, y + 0.6), (50, y - 0.6, left + 0.6, y + 0.6)),
+        darker(cloth, 0.3),
+    )
     dot(painter, 50, top + 0.2, 1.1, darker(cloth, 0.25))
 
 

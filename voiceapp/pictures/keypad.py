@@ -43,9 +43,23 @@ def paint_key(
         room_for_letters = bool(letters) and inner.height() >= 30
         figure = style.font(size * (1.35 if key == "*" else 1) / style.text, "medium", tabular=True)
         top = middle - size * (0.92 if room_for_letters else 0.62) + (size * 0.2 if key == "*" else 0)
-        one_line(painter, QRectF(inner.left(), top, inner.width(), size * 1.24), key, figure, ink, Qt.AlignmentFlag.AlignHCenter)
+        one_line(
+            painter,
+            QRectF(inner.left(), top, inner.width(), size * 1.24),
+            key,
+            figure,
+            ink,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
         if room_for_letters:
             small = style.font(max(8.0, size * 0.42) / style.text, "narrow")
-            one_line(painter, QRectF(inner.left(), middle + size * 0.28, inner.width(), size * 0.6), letters, small, soft, Qt.AlignmentFlag.AlignHCenter)
+            one_line(
+                painter,
+                QRectF(inner.left(), middle + size * 0.28, inner.width(), size * 0.6),
+                letters,
+                small,
+                soft,
+                Qt.AlignmentFlag.AlignHCenter,
+            )
         if focused:
             box(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), None, 9, c.focus, 2)

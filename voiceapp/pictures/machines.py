@@ -92,7 +92,12 @@ def _answering_machine(p: QPainter, key: str, moment: Moment) -> None:
     level = moment.level
     for i in range(6):
         on = level * 6 > i + 0.3
-        box(p, QRectF(44 + 2.6 * i, 109.8, 1.9, 2.2), ("#F2A81D" if i > 3 else "#4FBF6E") if on else darker(body, 0.35), 0.4)
+        box(
+            p,
+            QRectF(44 + 2.6 * i, 109.8, 1.9, 2.2),
+            ("#F2A81D" if i > 3 else "#4FBF6E") if on else darker(body, 0.35),
+            0.4,
+        )
 
 
 def _frame(p: QPainter, key: str) -> None:
@@ -115,7 +120,9 @@ def _frame(p: QPainter, key: str) -> None:
         else:
             _lieve(p)
         p.restore()
-        lettering(p, QRectF(-15, 17.6, 28, 3.2), _SIGNED.get(key.partition("_")[0], "Bye!"), QColor("#51605D"), "italic")
+        lettering(
+            p, QRectF(-15, 17.6, 28, 3.2), _SIGNED.get(key.partition("_")[0], "Bye!"), QColor("#51605D"), "italic"
+        )
         fill(p, shape((-18.4, -24.4), (6, -24.4), (-18.4, 12)), QColor(255, 255, 255, 20))
 
 
@@ -167,7 +174,11 @@ def _pia(p: QPainter) -> None:
     for x, y in ((-10, -13), (-4, -16), (-12, -4), (12, -2)):
         dot(p, x, y, 0.5, "#F6E3A1")
     _bust(p, "#C98F66", "#2B1D18", "#7B6AA8", long_hair=True)
-    fill(p, shape((-7.6, -2), (-8.4, -10.8, 0, -10.8), (8.4, -10.8, 7.6, -2), (5, -7.6, 0, -7.8), (-5, -7.6, -7.6, -2)), "#2B1D18")
+    fill(
+        p,
+        shape((-7.6, -2), (-8.4, -10.8, 0, -10.8), (8.4, -10.8, 7.6, -2), (5, -7.6, 0, -7.8), (-5, -7.6, -7.6, -2)),
+        "#2B1D18",
+    )
     box(p, QRectF(-8, 8.4, 13, 9.4), "#F4EBD8", 4.4)
     dot(p, 3.6, 11.8, 3.4, "#D9A57B")
     arc(p, "#5A3A24", 0.5, (2.2, 11.8), (3.8, 11.8), 0.4)
@@ -212,7 +223,9 @@ def _digits(p: QPainter, rect: QRectF, text: str, colour: QColor) -> None:
         return
     step = rect.width() / len(text)
     for i, character in enumerate(text):
-        _digit(p, QRectF(rect.left() + i * step + 0.08 * step, rect.top(), step * 0.84, rect.height()), character, colour)
+        _digit(
+            p, QRectF(rect.left() + i * step + 0.08 * step, rect.top(), step * 0.84, rect.height()), character, colour
+        )
 
 
 def _digit(p: QPainter, r: QRectF, character: str, colour: QColor) -> None:
@@ -246,7 +259,9 @@ def _loudspeaker(p: QPainter, moment: Moment) -> None:
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.setPen(pen(faded(TEAL[300], 0.75 * strength), 1.6))
             radius = 37 + 6.5 * i
-            p.drawArc(QRectF(50 - radius, 60 - radius, 2 * radius, 2 * radius), 16 * (-20 if side > 0 else 160), 16 * 40)
+            p.drawArc(
+                QRectF(50 - radius, 60 - radius, 2 * radius, 2 * radius), 16 * (-20 if side > 0 else 160), 16 * 40
+            )
     box(p, QRectF(21, 22, 58, 77), QColor(0, 0, 0, 60), 7)
     box(p, QRectF(20, 20, 60, 77), body, 7)
     box(p, QRectF(20, 20, 60, 77), None, 7, lighter(body, 0.4), 0.8)
@@ -294,7 +309,12 @@ def _lift(p: QPainter, moment: Moment) -> None:
         lettering(p, QRectF(x - 3, y - 1.7, 6, 3.4), f"-{n + 1}", QColor("#5A2A10" if on else "#3C4A46"))
     level = moment.level
     for i in range(5):
-        box(p, QRectF(43 + 3 * i, 63 - 0.2 - 2.4 * smooth(level * 5 - i), 2, 0.6 + 2.4 * smooth(level * 5 - i)), TEAL[700], 0.3)
+        box(
+            p,
+            QRectF(43 + 3 * i, 63 - 0.2 - 2.4 * smooth(level * 5 - i), 2, 0.6 + 2.4 * smooth(level * 5 - i)),
+            TEAL[700],
+            0.3,
+        )
 
 
 # The survey -------------------------------------------------------------------------------------------------------------
@@ -335,7 +355,11 @@ def _smiley(p: QPainter, x: float, y: float, r: float, colour: str, smile: float
     opened = moment.level * (0.7 + 0.3 * noise(n + 3, int(moment.t * 6)))
     half = 0.52 * r
     if opened > 0.05:
-        mouth = shape((x - half, y + 0.18 * r), (x, y + (0.22 + 0.3 * smile) * r, x + half, y + 0.18 * r), (x, y + (0.4 + 0.55 * smile + 0.5 * opened) * r, x - half, y + 0.18 * r))
+        mouth = shape(
+            (x - half, y + 0.18 * r),
+            (x, y + (0.22 + 0.3 * smile) * r, x + half, y + 0.18 * r),
+            (x, y + (0.4 + 0.55 * smile + 0.5 * opened) * r, x - half, y + 0.18 * r),
+        )
         fill(p, mouth, ink)
     else:
         arc(p, ink, 1.1, (x - half, y + 0.2 * r), (x + half, y + 0.2 * r), 0.42 * smile * r)
@@ -353,8 +377,18 @@ def _chair(p: QPainter) -> None:
         path = QPainterPath(QPointF(50 + side * 23, 118))
         path.cubicTo(50 + side * 27, 98, 50 + side * 30, 100, 50 + side * 19, 98)
         p.drawPath(path)
-    fill(p, shape((29, 52), (30, 44, 50, 43), (70, 44, 71, 52), (73, 74, 67, 88), (50, 92, 33, 88), (27, 74, 29, 52)), cloth)
-    fill(p, shape((32, 53), (33, 47, 50, 46), (67, 47, 68, 53), (70, 73, 64.6, 85.4), (50, 88.6, 35.4, 85.4), (30, 73, 32, 53)), lighter(cloth, 0.1))
+    fill(
+        p,
+        shape((29, 52), (30, 44, 50, 43), (70, 44, 71, 52), (73, 74, 67, 88), (50, 92, 33, 88), (27, 74, 29, 52)),
+        cloth,
+    )
+    fill(
+        p,
+        shape(
+            (32, 53), (33, 47, 50, 46), (67, 47, 68, 53), (70, 73, 64.6, 85.4), (50, 88.6, 35.4, 85.4), (30, 73, 32, 53)
+        ),
+        lighter(cloth, 0.1),
+    )
     for y in (58, 68, 78):
         arc(p, darker(cloth, 0.3), 0.6, (33, y), (67, y), 1)
     # A jacket stayed behind: somebody will be back, or was.

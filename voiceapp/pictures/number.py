@@ -26,7 +26,12 @@ def paint_number(painter: QPainter, rect: QRectF, style: Style, number: str, *, 
         painter.setClipPath(outline)
         _wall(painter, wall)
         head = wall.height() * 0.3
-        paint_logo(painter, QRectF(wall.left() + wall.width() * 0.05, wall.top() + head * 0.18, wall.width() * 0.5, head * 0.82), PAINT, PAINT)
+        paint_logo(
+            painter,
+            QRectF(wall.left() + wall.width() * 0.05, wall.top() + head * 0.18, wall.width() * 0.5, head * 0.82),
+            PAINT,
+            PAINT,
+        )
         label = style.word("hotline")
         one_line(
             painter,
@@ -36,7 +41,9 @@ def paint_number(painter: QPainter, rect: QRectF, style: Style, number: str, *, 
             PAINT,
             Qt.AlignmentFlag.AlignRight,
         )
-        area = QRectF(wall.left() + wall.width() * 0.05, wall.top() + head * 1.1, wall.width() * 0.9, wall.height() - head * 1.32)
+        area = QRectF(
+            wall.left() + wall.width() * 0.05, wall.top() + head * 1.1, wall.width() * 0.9, wall.height() - head * 1.32
+        )
         _stencil(painter, area, number)
         if strip:
             _dialled(painter, QRectF(rect.left(), rect.bottom() - strip, rect.width(), strip), style, dialled)
@@ -48,8 +55,12 @@ def _wall(painter: QPainter, rect: QRectF) -> None:
     x, n = rect.left() - period * 0.3, 0
     while x < rect.right():
         painter.fillRect(QRectF(x, rect.top(), period * 0.12, rect.height()), faded(darker(STEEL, 0.6), 0.55))
-        painter.fillRect(QRectF(x + period * 0.12, rect.top(), period * 0.32, rect.height()), faded(darker(STEEL, 0.4), 0.4))
-        painter.fillRect(QRectF(x + period * 0.44, rect.top(), period * 0.1, rect.height()), faded(lighter(STEEL, 0.3), 0.45))
+        painter.fillRect(
+            QRectF(x + period * 0.12, rect.top(), period * 0.32, rect.height()), faded(darker(STEEL, 0.4), 0.4)
+        )
+        painter.fillRect(
+            QRectF(x + period * 0.44, rect.top(), period * 0.1, rect.height()), faded(lighter(STEEL, 0.3), 0.45)
+        )
         x += period
         n += 1
     light = QLinearGradient(rect.topLeft(), rect.bottomLeft())
@@ -94,4 +105,10 @@ def _dialled(painter: QPainter, rect: QRectF, style: Style, dialled: str) -> Non
     shown = clean(dialled)[-64:]
     words = QFontMetricsF(face).elidedText(shown, Qt.TextElideMode.ElideLeft, inner.width() * 0.72)
     one_line(painter, inner, words, face, QColor("#E6F4F1"), Qt.AlignmentFlag.AlignRight)
-    one_line(painter, QRectF(inner.left(), inner.top(), inner.width() * 0.28, inner.height()), style.word("dialled"), style.font(12), ink)
+    one_line(
+        painter,
+        QRectF(inner.left(), inner.top(), inner.width() * 0.28, inner.height()),
+        style.word("dialled"),
+        style.font(12),
+        ink,
+    )

@@ -34,10 +34,18 @@ def paint_patience(painter: QPainter, rect: QRectF, style: Style, value: float) 
         pad = 12 * min(s, rect.height() / 110)
         inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.7)
         title = 13 * s
-        one_line(painter, QRectF(inner.left(), inner.top(), inner.width(), title * 1.3), style.word("patience"), style.font(13, "medium"), c.soft)
+        one_line(
+            painter,
+            QRectF(inner.left(), inner.top(), inner.width(), title * 1.3),
+            style.word("patience"),
+            style.font(13, "medium"),
+            c.soft,
+        )
         area = inner.adjusted(0, title * 1.5, 0, 0)
         wide = area.width() > 2.1 * area.height()
-        dial = QRectF(area.left(), area.top(), min(area.width() * (0.52 if wide else 1), area.height() * 1.55), area.height())
+        dial = QRectF(
+            area.left(), area.top(), min(area.width() * (0.52 if wide else 1), area.height() * 1.55), area.height()
+        )
         if not wide:
             dial.moveCenter(QPointF(area.center().x(), dial.center().y()))
             dial.setHeight(area.height() - 18 * s)
@@ -48,7 +56,14 @@ def paint_patience(painter: QPainter, rect: QRectF, style: Style, value: float) 
             one_line(painter, words, word, fitting(word, 17 * s, "medium", words.width(), least=9), c.text)
         else:
             words = QRectF(area.left(), area.bottom() - 18 * s, area.width(), 18 * s)
-            one_line(painter, words, word, fitting(word, 14 * s, "medium", words.width(), least=9), c.text, Qt.AlignmentFlag.AlignHCenter)
+            one_line(
+                painter,
+                words,
+                word,
+                fitting(word, 14 * s, "medium", words.width(), least=9),
+                c.text,
+                Qt.AlignmentFlag.AlignHCenter,
+            )
 
 
 def _dial(painter: QPainter, rect: QRectF, style: Style, value: float) -> None:
@@ -57,7 +72,9 @@ def _dial(painter: QPainter, rect: QRectF, style: Style, value: float) -> None:
     radius = max(4.0, min(rect.width() / 2, rect.height() / (2 * drop)) - 1)
     middle = QPointF(rect.center().x(), rect.top() + radius + 1)
     weight = radius * 0.2
-    ring = QRectF(middle.x() - radius + weight / 2, middle.y() - radius + weight / 2, 2 * radius - weight, 2 * radius - weight)
+    ring = QRectF(
+        middle.x() - radius + weight / 2, middle.y() - radius + weight / 2, 2 * radius - weight, 2 * radius - weight
+    )
     start = 90 + SWEEP / 2
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen(c.line, weight, round_ends=False))

@@ -69,7 +69,9 @@ def box(
     else:
         painter.setPen(QPen(QColor(edge), width))
         half = width / 2
-        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), max(0.0, radius - half), max(0.0, radius - half))
+        painter.drawRoundedRect(
+            rect.adjusted(half, half, -half, -half), max(0.0, radius - half), max(0.0, radius - half)
+        )
 
 
 def dot(painter: QPainter, x: float, y: float, radius: float, colour: QColor | str) -> None:
@@ -88,7 +90,9 @@ def stroke(painter: QPainter, colour: QColor | str, width: float, *points: tuple
     painter.drawPath(path)
 
 
-def arc(painter: QPainter, colour: QColor | str, width: float, a: tuple[float, float], b: tuple[float, float], bend: float) -> None:
+def arc(
+    painter: QPainter, colour: QColor | str, width: float, a: tuple[float, float], b: tuple[float, float], bend: float
+) -> None:
     """A bow from ``a`` to ``b`` whose middle lies ``bend`` below the straight line."""
     painter.setPen(pen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -23,11 +23,23 @@ def paint_queue(painter: QPainter, rect: QRectF, style: Style, place: Place | No
         pad = 12 * min(s, rect.height() / 110)
         inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
         title = 13 * s
-        one_line(painter, QRectF(inner.left(), inner.top(), inner.width(), title * 1.3), style.word("queue_place"), style.font(13, "medium"), c.soft)
+        one_line(
+            painter,
+            QRectF(inner.left(), inner.top(), inner.width(), title * 1.3),
+            style.word("queue_place"),
+            style.font(13, "medium"),
+            c.soft,
+        )
         row = max(10.0, min(20 * s, inner.height() * 0.2))
         body = QRectF(inner.left(), inner.top() + title * 1.5, inner.width(), inner.height() - title * 1.5 - row * 1.25)
         if place is None:
-            one_line(painter, body, style.word("queue_unknown") + "…"[: 1 + int(t) % 1], fitting(style.word("queue_unknown"), min(22 * s, body.height() * 0.6), "medium", body.width()), c.text)
+            one_line(
+                painter,
+                body,
+                style.word("queue_unknown") + "…"[: 1 + int(t) % 1],
+                fitting(style.word("queue_unknown"), min(22 * s, body.height() * 0.6), "medium", body.width()),
+                c.text,
+            )
             _row(painter, QRectF(inner.left(), inner.bottom() - row, inner.width(), row), style, 0, t)
             return
         position = max(_LEAST, place.position)
@@ -63,4 +75,6 @@ def _row(painter: QPainter, rect: QRectF, style: Style, position: int, t: float)
         dot(painter, x, rect.top() + head * 1.1, head, colour)
         box(painter, QRectF(x - size * 0.26, rect.top() + size * 0.46, size * 0.52, size * 0.54), colour, size * 0.2)
         painter.fillRect(QRectF(x - size * 0.26, rect.top() + size * 0.8, size * 0.52, size * 0.2), colour)
-    stroke(painter, faded(c.line_strong, 0.8), 1, (rect.left(), rect.bottom() + 0.5), (rect.right(), rect.bottom() + 0.5))
+    stroke(
+        painter, faded(c.line_strong, 0.8), 1, (rect.left(), rect.bottom() + 0.5), (rect.right(), rect.bottom() + 0.5)
+    )

@@ -23,7 +23,9 @@ def clean(text: str) -> str:
     kept = (
         " " if character.isspace() else character
         for character in text[:LONGEST]
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"} or character == "\u200d"
+        if character.isspace()
+        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+        or character == "\u200d"
     )
     return " ".join("".join(kept).split())
 
@@ -130,7 +132,9 @@ def paragraph(
     return len(lines) * step
 
 
-def fitting(text: str, pixels: float, weight: Weight, width: float, *, least: float = 6, tabular: bool = False) -> QFont:
+def fitting(
+    text: str, pixels: float, weight: Weight, width: float, *, least: float = 6, tabular: bool = False
+) -> QFont:
     """The brand's type at ``pixels``, or smaller so that the text is not wider than ``width``."""
     face = font(pixels, weight, tabular=tabular)
     needed = QFontMetricsF(face).horizontalAdvance(clean(text))

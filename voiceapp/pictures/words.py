@@ -75,7 +75,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "key": ("Key", "Touche", "Toets"),
     # Hold
     "hold_show": ("While you wait", "En attendant", "Terwijl u wacht"),
-    "connecting": ("We are almost connecting you", "Nous allons presque vous mettre en relation", "We verbinden u bijna door"),
+    "connecting": (
+        "We are almost connecting you",
+        "Nous allons presque vous mettre en relation",
+        "We verbinden u bijna door",
+    ),
     "progress": ("progress", "progression", "voortgang"),
     # The line
     "dead_line": ("The line is dead", "La ligne est coupée", "De lijn is dood"),
