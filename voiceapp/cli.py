@@ -6,11 +6,14 @@ import argparse
 import io
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from importlib import import_module
+from types import FrameType
 from typing import NoReturn
 
 from voiceapp import __version__
@@ -61,6 +64,43 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+class _ToldToEnd(KeyboardInterrupt):
+    """The system wants the program to end: as after Ctrl-C a call is brought to its end and its folder is complete."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number  # as a shell reports it
+
+
+@contextmanager
+def _ends_when_told() -> Iterator[None]:
+    """SIGTERM, and SIGHUP of a terminal that was closed, are heeded once and then awaited; not where ignored before."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    default = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    told: list[_ToldToEnd] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for each in default:
+            signal.signal(each, signal.SIG_IGN)
+        told.append(_ToldToEnd(number))
+        raise told[0]
+
+    for number in default:
+        signal.signal(number, end)
+    try:
+        yield
+    except Exception as fault:
+        if told:  # it failed because the terminal was no longer there, or the like
+            raise told[0] from fault
+        raise
+    finally:
+        for number in default:
+            signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def _gone_reader() -> Iterator[None]:
     """Whoever read our output may have gone, which is their right; keep Python from complaining at exit."""
@@ -85,11 +125,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         raise
     try:
-        code: int = options.carry_out(options)
-        sys.stdout.flush()
+        with _ends_when_told():
+            code: int = options.carry_out(options)
+            sys.stdout.flush()
     except VoiceappError as fault:
         print(f"voiceapp: {fault}", file=sys.stderr)
         return fault.exit_code
+    except _ToldToEnd as told:
+        with suppress(OSError):  # the terminal may have gone
+            print("voiceapp: told to end", file=sys.stderr)
+        return told.exit_code
     except KeyboardInterrupt:
         print("voiceapp: interrupted", file=sys.stderr)
         return INTERRUPTED

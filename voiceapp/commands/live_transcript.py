@@ -43,4 +43,9 @@ class LiveTranscript:
             shown = Text(text, style=style)
             if self._transcriber.speaker(line) not in (None, CALLER):
                 shown.highlight_regex(r"^ *\S+  [^:]+:", "bold")
-            self._console.print(shown)
+            try:
+                self._console.print(shown)
+            except BrokenPipeError:
+                raise
+            except OSError:  # the terminal was closed: the call has still to be brought to its end
+                self._console.quiet = True
