@@ -17,12 +17,14 @@ from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import Missing
 from voiceapp.exchange import new_call, note_beginning
+from voiceapp.foresight import Foresight
 from voiceapp.journal import Journal, Listener
 from voiceapp.line import Line
 from voiceapp.recognition.ear import Ear
 from voiceapp.recognition.end_of_turn import EndOfTurn
 from voiceapp.recognition.keys_only import KeysOnly
 from voiceapp.recognition.recogniser import Model, VoskRecogniser
+from voiceapp.recognition.threaded_ear import Note, ThreadedEar
 from voiceapp.rehearsal import speaking_time
 from voiceapp.sounds import Sounds
 from voiceapp.stage import SoundStage
@@ -45,9 +47,9 @@ def voices(scenario: Scenario) -> dict[str, Voice]:
     }
 
 
-def _recogniser(model: Model) -> VoskRecogniser:
+def _recogniser(model: Model, *, warm_up: bool) -> VoskRecogniser:
     try:
-        return VoskRecogniser(model, warm_up=False)
+        return VoskRecogniser(model, warm_up=warm_up)
     except Exception as fault:  # vosk raises nothing narrower
         raise Missing(
             "the speech model is damaged, no recogniser can be made of it; see: voiceapp model --verify"
@@ -67,6 +69,7 @@ class Company:
         self._model = model
         self._voices = voices(scenario)
         self._free_ears: list[Ear] = []  # an ear that has heard a call is warm: the next call takes it
+        self._free_live_ears: list[Ear] = []  # their recognisers are warmed up whenever they begin anew
         self._changing = threading.Lock()
         self._speaker = Speaker()
         self._speaker.start()
@@ -78,21 +81,31 @@ class Company:
             self._speaker.close()
             raise
 
-    def _new_ear(self, model: Model) -> Ear:
-        return Ear(_recogniser(model), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
+    def _new_ear(self, model: Model, *, warm_up: bool = False) -> Ear:
+        return Ear(_recogniser(model, warm_up=warm_up), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
 
     @contextmanager
-    def _ear(self) -> Iterator[Ear | KeysOnly]:
+    def _ear(self, *, live: bool, note: Note) -> Iterator[Ear | ThreadedEar | KeysOnly]:
         if self._model is None:
             yield KeysOnly()
             return
+        free = self._free_live_ears if live else self._free_ears
         with self._changing:
-            ear = self._free_ears.pop() if self._free_ears else None
-        ear = ear or self._new_ear(self._model)
+            ear = free.pop() if free else None
+        ear = ear or self._new_ear(self._model, warm_up=live)
         ear.reset()
-        yield ear
+        if live:
+            threaded = ThreadedEar(ear, note=note)
+            try:
+                yield threaded
+            finally:
+                over = threaded.close()
+            if not over:
+                return
+        else:
+            yield ear
         with self._changing:  # after a fault it is not taken again
-            self._free_ears.append(ear)
+            free.append(ear)
 
     @contextmanager
     def line(
@@ -107,23 +120,32 @@ class Company:
     ) -> Iterator[Line]:
         """A line to phone on; the call folder is complete when it is given back, whatever happened.
 
-        With ``live`` the ear listens on a thread of its own and no step waits for it.
+        With ``live`` the ear listens on a thread of its own, what will be said is worked out and rendered on two more,
+        and no step waits for them.
         """
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
             journal = closing.enter_context(Journal(folder.journal, *listeners))
             closing.callback(write_keepsakes, folder)
             recording = closing.enter_context(Recording(folder.recording))
-            ear = closing.enter_context(self._ear())
+            ear = closing.enter_context(
+                self._ear(live=live, note=lambda kind, fields: journal.write(line.t, kind, fields))
+            )
+            stage = SoundStage(self._speaker, self._voices, Sounds(plan=self.scenario.tones), journal, seed, ahead=live)
+            closing.callback(stage.close)
+            foresight = Foresight(call, stage.prepare) if live else None
+            if foresight:
+                closing.callback(foresight.close)
             note_beginning(journal, self.scenario, seed)
             line = Line(
                 ear=ear,
                 typed=TypedCaller(self._spoken_by_the_caller),
                 call=call,
-                stage=SoundStage(self._speaker, self._voices, Sounds(plan=self.scenario.tones), journal, seed),
+                stage=stage,
                 journal=journal,
                 recording=recording,
                 max_seconds=max_seconds,
+                foresight=foresight,
             )
             try:
                 yield line

@@ -9,8 +9,9 @@ from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.dialogue.actions import EndCall
 from voiceapp.dialogue.call import Call
-from voiceapp.dialogue.events import CallPlaced, Event, TimeUp
+from voiceapp.dialogue.events import CallerSaid, CallPlaced, Event, TimeUp
 from voiceapp.exchange import Exchange
+from voiceapp.foresight import Foresight
 from voiceapp.journal import Journal
 from voiceapp.stage import SoundStage
 from voiceapp.typed_caller import TypedCaller
@@ -24,6 +25,11 @@ class Hearing(Protocol):
         """What has been heard so far of the turn that is being spoken."""
         ...
 
+    @property
+    def likely(self) -> CallerSaid | None:
+        """What will have been said if the caller, who is silent now, has finished."""
+        ...
+
     def accept(self, frame: Samples) -> list[Event]:
         """Hear a frame of shape (FRAME_SAMPLES,). What happened in it, or in one before it, is in the result."""
         ...
@@ -33,6 +39,7 @@ class Line:
     """Joins ear, call and stage. Time is counted in frames, so nothing depends on how fast the machine is.
 
     Headless pumps it from files, live from the sound card. ``recording`` takes both sides of every frame.
+    ``foresight`` works out the answer while the ear is not sure yet that the caller is done.
     """
 
     def __init__(
@@ -45,8 +52,10 @@ class Line:
         journal: Journal,
         recording: Recording | None,
         max_seconds: float,
+        foresight: Foresight | None = None,
     ) -> None:
         self._ear = ear
+        self._foresight = foresight
         self._typed = typed
         self._stage = stage
         self._journal = journal
@@ -106,6 +115,8 @@ class Line:
         t = self.t
         for event in (*typed, *self._ear.accept(ears)):
             self._exchange.post(event)
+        if self._foresight:
+            self._foresight.consider(self._ear.likely)
         self._exchange.fire_timers(t)
         self._sounding = self._stage.next_frame(t)
         for finished in self._stage.finished():

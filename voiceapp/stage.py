@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from random import Random
 from zlib import crc32
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
-from voiceapp.audio.room import in_a_container
 from voiceapp.audio.sources import EDGE_SAMPLES, Loop, Music, Once, Room, faded_in, faded_out
 from voiceapp.audio.telephone import NOISE_RMS, TAPS, TelephoneLine
 from voiceapp.dialogue.actions import (
@@ -33,6 +31,7 @@ from voiceapp.journal import Journal
 from voiceapp.sounds import Sounds
 from voiceapp.synthesis.cast import Voice
 from voiceapp.synthesis.speaker import Speaker, SynthesisFailed
+from voiceapp.voicing import Voicing, telephone
 
 DUCKED = 0.2
 """Level of music under a voice: -14 dB."""
@@ -83,13 +82,20 @@ class SoundStage:
 
     ``sounds`` makes the sounds; ``voices`` holds a voice for each member of the cast. What is left to chance, such as
     where the music begins, depends on ``seed``. Whatever stops in the middle falls silent within 10 ms.
+    With ``ahead`` no frame waits for a voice to be rendered: it begins when it is ready. Close the stage then.
     """
 
     def __init__(
-        self, speaker: Speaker, voices: Mapping[str, Voice], sounds: Sounds, journal: Journal, seed: int = 0
+        self,
+        speaker: Speaker,
+        voices: Mapping[str, Voice],
+        sounds: Sounds,
+        journal: Journal,
+        seed: int = 0,
+        *,
+        ahead: bool = False,
     ) -> None:
-        self._speaker = speaker
-        self._voices = voices
+        self._voicing = Voicing(speaker, voices, sounds, ahead=ahead)
         self._sounds = sounds
         self._journal = journal
         self._seed = seed
@@ -103,12 +109,20 @@ class SoundStage:
         self._noise = self._noise_wanted = NOISE_RMS
         self._at = 0
 
+    def prepare(self, say: Say) -> None:
+        """Render what will probably be said. From any thread when the stage renders ahead."""
+        self._voicing.prepare(say)
+
+    def close(self) -> None:
+        """Stop rendering."""
+        self._voicing.close()
+
     def perform(self, action: Action, t: float) -> None:
         """Take an action at ``t`` seconds; it is heard from the next frame on."""
         match action:
             case Say():
                 self._queue.append(_Speech(action, at=-round(action.gap * SAMPLE_RATE)))
-                self._speaker.prepare(action.text, self._voices[action.voice])
+                self._voicing.prepare(action)
             case StopSpeaking():
                 self._stop(t)
             case PauseSpeaking():
@@ -118,7 +132,7 @@ class SoundStage:
             case PlaySound():
                 self._stop_sound(action.sound, t)
                 self._playing[action.sound] = _Playing(self._source(action, t))
-                self._noise_wanted = _telephone(action.line).noise
+                self._noise_wanted = telephone(action.line).noise
             case StopSound():
                 self._stop_sound(action.sound, t)
             case EndCall():
@@ -229,9 +243,11 @@ class SoundStage:
             return SILENCE
         if speech.samples is None:
             speech.at = 0
+            if not self._voicing.ready(speech.say):
+                return SILENCE
             speech.samples = self._render(speech.say, t)
             speech.start = t
-            self._noise_wanted = _telephone(speech.say.line).noise
+            self._noise_wanted = telephone(speech.say.line).noise
             self._journal.speech_started(speech.say, t, t)
         frame = speech.samples[speech.at : speech.at + FRAME_SAMPLES]
         if speech.held and len(frame) >= EDGE_SAMPLES:
@@ -248,23 +264,10 @@ class SoundStage:
 
     def _render(self, say: Say, t: float) -> Samples:
         try:
-            samples = self._speaker.render(say.text, self._voices[say.voice])
+            return self._voicing.samples(say)
         except SynthesisFailed as fault:
             self._journal.write(t, "synthesis.failed", {"speech": say.speech, "fault": str(fault)})
             return np.zeros(LOST_WORDS, dtype=np.int16)
-        if not len(samples):
-            return SILENCE
-        heard = round(len(samples) * say.until)
-        if say.room:
-            samples = in_a_container(samples, say.room)
-        if say.sound:
-            before = self._sounds(say.sound)
-            samples, heard = np.concatenate([before, samples]), len(before) + heard
-        samples = _telephone(say.line).carry(samples, seed=say.speech)
-        if say.until < 1.0:  # the line is cut: nothing rings on
-            samples = samples[:heard].copy()
-            samples[-EDGE_SAMPLES:] = faded_out(samples[-EDGE_SAMPLES:])
-        return samples
 
 
 _NOISE_FRAMES = round(7.0 * SAMPLE_RATE) // FRAME_SAMPLES
@@ -278,14 +281,9 @@ def _noise_frames(level: float) -> npt.NDArray[np.int16]:
     return noise
 
 
-@cache
-def _telephone(line: PhoneLine) -> TelephoneLine:
-    return TelephoneLine(**{key: value for key, value in msgspec.structs.asdict(line).items() if value is not None})
-
-
 @lru_cache(maxsize=64)
 def _on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
-    return _telephone(line).carry(sounds(name), seed=crc32(name.encode()))
+    return telephone(line).carry(sounds(name), seed=crc32(name.encode()))
 
 
 @lru_cache(maxsize=16)
@@ -295,9 +293,9 @@ def _loop_on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
         return sound
     # What loops has no ends: the line hears it with its own end before it and its own beginning after it.
     around = np.take(sound, np.arange(-TAPS, len(sound) + TAPS), mode="wrap")
-    return _telephone(line).carry(around, seed=crc32(name.encode()))[TAPS:-TAPS]
+    return telephone(line).carry(around, seed=crc32(name.encode()))[TAPS:-TAPS]
 
 
 @lru_cache(maxsize=16)
 def _events_on_the_line(sounds: Sounds, room: str, line: PhoneLine) -> tuple[tuple[Samples, ...], ...]:
-    return tuple(tuple(_telephone(line).carry(sound) for sound in chain) for chain in sounds.events(room))
+    return tuple(tuple(telephone(line).carry(sound) for sound in chain) for chain in sounds.events(room))

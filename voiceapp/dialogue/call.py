@@ -6,6 +6,8 @@ what is so in every act: ringing, barge-in, what the caller said going on record
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from voiceapp.dialogue.actions import Action
 from voiceapp.dialogue.acts import ActInPlay, HungUpInPlay, play
 from voiceapp.dialogue.comprehension import Comprehension
@@ -50,6 +52,11 @@ class Call:
         self.session = Session(scenario, seed=seed, comprehension=comprehension)
         self._start = start or scenario.start
         self._act = ActInPlay()
+
+    def copy(self) -> Call:
+        """One that goes its own way from here, so that one can see what would happen."""
+        shared = (self.session.scenario, self.session.comprehension)
+        return deepcopy(self, {id(part): part for part in shared})
 
     @property
     def ended(self) -> bool:

@@ -60,11 +60,11 @@ class Ear:
         self._decoded = 0.0
         self._begin_call()
 
-    def reset(self) -> None:
-        """Begin a new call at time 0. A turn that was begun is forgotten."""
+    def reset(self, *, after: int = 0) -> None:
+        """Begin a new call at time 0, or one of which ``after`` frames are over. A turn that was begun is forgotten."""
         if self._speaking:
             self._renew()
-        self._begin_call()
+        self._begin_call(after)
 
     @property
     def time(self) -> float:
@@ -118,11 +118,11 @@ class Ear:
             self._renew()
         return []
 
-    def _begin_call(self) -> None:
+    def _begin_call(self, frames: int = 0) -> None:
         self._activity = VoiceActivity()
         self._tones = DtmfDetector()
         self._undecided: list[Samples] = []  # frames that may be the tone of a key; the next ones tell
-        self._frames = 0
+        self._frames = frames
         self._recent: deque[Samples] = deque(maxlen=_PRE_ROLL)
         self._sounds: deque[Sound] = deque(maxlen=_ONSET_WINDOW)
         self._ask_again = 0

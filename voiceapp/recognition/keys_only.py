@@ -11,6 +11,7 @@ class KeysOnly:
     """Hears one call; counts its own time from the frames. Not to be used by two threads at once."""
 
     partial = ""
+    likely = None
 
     def __init__(self) -> None:
         self.reset()
