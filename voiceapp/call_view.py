@@ -188,6 +188,8 @@ class CallView:
         self.keys: list[tuple[float, str]] = []
         """Each key pressed, with its time."""
         self.menu = ""
+        self.room = 0.0
+        """How much metal is around whoever speaks, 0..1."""
         self.times_rung = 0
         self.transfers = 0
         self.cuts = 0
@@ -214,6 +216,10 @@ class CallView:
             for key, member in scenario.cast.items()
         }
         return cls(people, scenario.acts)
+
+    def fresh(self) -> CallView:
+        """A view of the same cast, before the call begins."""
+        return CallView(self._people, self._acts)
 
     def person(self, key: str) -> Person:
         """Somebody by key; one who is not in the cast goes by the key."""
@@ -316,6 +322,7 @@ class CallView:
         act = self._acts.get(name)
         self._music_over(t)
         self._unknown_act = act is None
+        self.room = act.room if act else 0.0
         match act:
             case None:
                 self.phase = Phase.AGENT  # until a line tells what it is

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from voiceapp.call_view import CallView
-from voiceapp.pictures.brand import Style
 from voiceapp.window.company_side import CompanySide
 from voiceapp.window.controls import Controls
 from voiceapp.window.conversation import SIDE, Conversation
 from voiceapp.window.source import Source
-from voiceapp.window.widgets import JourneyView
+from voiceapp.window.widgets import JourneyMap
 
 
 class CallPage(QWidget):
@@ -23,7 +22,7 @@ class CallPage(QWidget):
         super().__init__(parent)
         self.conversation = Conversation(self)
         self.company = CompanySide(self)
-        self.journey = JourneyView(self)
+        self.journey = JourneyMap(self)
         self.line = QLineEdit(self)
         self.line.setProperty("own", True)
         self.line.setPlaceholderText(self.tr("Say something by typing it"))
@@ -66,10 +65,6 @@ class CallPage(QWidget):
         whole.addWidget(self.splitter, 1)
         whole.addWidget(self.journey)
 
-    def set_style(self, style: Style) -> None:
-        """Paint like this."""
-        self.conversation.set_style(style)
-
     def set_controls(self, controls: Controls, *, live: bool) -> None:
         """Show whether one can speak."""
         self.line.setVisible(live)
@@ -80,12 +75,12 @@ class CallPage(QWidget):
     def show_view(self, view: CallView) -> None:
         """Show the state after journal lines."""
         self.company.show_view(view)
-        self.journey.set_journey(view.journey)
 
     def tick(self, view: CallView, source: Source) -> None:
         """Move what moves between the lines."""
         self.conversation.show_captions(view.captions, source.partial)
         self.company.tick(view, source)
+        self.journey.show_journey(view.journey, view.t)
 
     def _say(self) -> None:
         words = " ".join(self.line.text().split())

@@ -1,5 +1,6 @@
-"""The live captions: what each side says, the caller's words as they were really heard, and beside them what the company made
-of it. Each line is measured once for each width, so that a long call stays as quick as a short one.
+"""The live captions: what each side says, the caller's words as they were really heard, and what became of them.
+
+Each line is measured once for each width, so that a long call stays as quick as a short one.
 """
 
 from __future__ import annotations

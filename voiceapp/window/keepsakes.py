@@ -15,10 +15,10 @@ from voiceapp.window import home
 from voiceapp.window.after_page import AfterPage
 from voiceapp.window.jobs import Jobs
 from voiceapp.window.settings import Settings
-from voiceapp.window.sound import Playback
 
 if TYPE_CHECKING:
     from voiceapp.window.jobs import Job
+    from voiceapp.window.sound import Playback
 
 WATCH = 200
 """Milliseconds between two looks at whether the recording still plays."""
@@ -80,6 +80,8 @@ class Keepsakes(QObject):
             self._fault(self.tr("Nothing here opens {path}.").format(path=path))
 
     def _play(self, playing: bool) -> None:
+        from voiceapp.window.sound import Playback
+
         self.fall_silent()
         if playing and self.folder:
             self._playback = Playback(CallFolder(self.folder).recording, self._settings.loudspeaker)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceapp.errors import VoiceappError
-from voiceapp.handset import Handset
 
 if TYPE_CHECKING:
     from voiceapp.call_folder import CallFolder
     from voiceapp.company import Company
+    from voiceapp.handset import Handset
     from voiceapp.live import SoundCard
 
 
@@ -37,7 +37,9 @@ class LiveCall:
         start: str | None = None,
         max_seconds: float,
     ) -> None:
-        self.handset = Handset()
+        from voiceapp.handset import Handset  # with all that a call needs: a third of a second
+
+        self.handset: Handset = Handset()
         self.fault = ""
         self.over = False
         self._company = company

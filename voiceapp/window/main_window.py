@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,27 +22,27 @@ from voiceapp.call_view import CallView, Phase
 from voiceapp.commands.options import MAX_MINUTES
 from voiceapp.dialogue.events import KEYS
 from voiceapp.window import home, look
-from voiceapp.window.about import About, Keys
 from voiceapp.window.after_page import AfterPage
 from voiceapp.window.call_page import CallPage
 from voiceapp.window.controls import LOBBY, Green, Red, controls
 from voiceapp.window.jobs import Jobs
 from voiceapp.window.keepsakes import Keepsakes
 from voiceapp.window.live_call import LiveCall
-from voiceapp.window.lobby import LANGUAGE_NAMES, Lobby
+from voiceapp.window.lobby import Lobby
+from voiceapp.window.menus import Deeds, Menus
 from voiceapp.window.model_panel import ModelPanel
 from voiceapp.window.notice import Notice
 from voiceapp.window.offers import offers, past_calls
-from voiceapp.window.replay import Replay, view_of
+from voiceapp.window.past import Past
 from voiceapp.window.replay_bar import ReplayBar
-from voiceapp.window.settings import APPEARANCES, TEXT_SIZES, Settings
-from voiceapp.window.sound import Playback, Sound, open_card
-from voiceapp.window.sound import look as look_for_sound
+from voiceapp.window.settings import TEXT_SIZES, Settings
+from voiceapp.window.source import Source
 from voiceapp.window.switchboard import Switchboard
 from voiceapp.window.telephone import Telephone
 
 if TYPE_CHECKING:
     from voiceapp.live import SoundCard
+    from voiceapp.window.sound import Sound
 
 TICK = 33
 """Milliseconds between two looks at a call that runs: thirty a second, as often as a mouth needs."""
@@ -69,10 +68,8 @@ class MainWindow(QMainWindow):
         self._switchboard = switchboard or Switchboard()
         self._card, self._start, self._output, self._max_seconds = card, start, output, max_seconds
         self._call: LiveCall | None = None
-        self._replay: Replay | None = None
-        self._replay_sound: Playback | None = None
         self._view = CallView()
-        self._sound = Sound()
+        self._sound: Sound | None = None
         self._has_model = True
         self._closing = False
         self._make_parts()
@@ -87,7 +84,7 @@ class MainWindow(QMainWindow):
         self._ticker.timeout.connect(self.tick)
         self.dress()
         self.show_lobby()
-        QTimer.singleShot(0, self._look_around)
+        self._painted = False
 
     # The parts --------------------------------------------------------------------------------------------------------
 
@@ -101,7 +98,7 @@ class MainWindow(QMainWindow):
         self._jobs = Jobs(self.notice.say, self)
         self.keepsakes = Keepsakes(self.after_page, self._settings, self._jobs, self.notice.say)
         self.replay_bar = ReplayBar(self)
-        self.replay_bar.hide()
+        self.past = Past(self.replay_bar, self._settings, self._jobs)
         self.pages = QStackedWidget(self)
         for page in (self.lobby, self.call_page, self.after_page):
             self.pages.addWidget(page)
@@ -119,58 +116,19 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _make_menus(self) -> None:
-        bar = self.menuBar()
-        call = bar.addMenu(self.tr("&Call"))
-        self.green_action = self._action(call, self.tr("Call, dial again, answer"), "Ctrl+Return", self._green)
-        self.red_action = self._action(call, self.tr("Hang up"), "Ctrl+D", self._red)
-        self.mute_action = self._action(call, self.tr("Mute"), "Ctrl+M", lambda: self.telephone.mute.toggle())
-        self._action(call, self.tr("Type"), "Ctrl+L", self._to_the_line)
-        call.addSeparator()
-        self._action(call, self.tr("Play a past call …"), "Ctrl+O", self._ask_for_folder)
-        self.lobby_action = self._action(call, self.tr("Choose another call"), "Ctrl+N", self.show_lobby)
-        call.addSeparator()
-        self._action(call, self.tr("Sound and settings …"), "Ctrl+,", self._settings_dialog)
-        self._action(call, self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
-        view = bar.addMenu(self.tr("&View"))
-        self._action(view, self.tr("Larger text"), QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
-        self._action(
-            view, self.tr("Smaller text"), QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1)
+        deeds = Deeds(
+            green=self._green,
+            red=self._red,
+            mute=self.telephone.mute.toggle,
+            type=self._to_the_line,
+            past_call=self._ask_for_folder,
+            lobby=self.show_lobby,
+            settings=self._settings_dialog,
+            zoom=self._zoom,
+            appear=self._appear,
+            caption=self._caption,
         )
-        self._action(view, self.tr("Usual text"), "Ctrl+0", lambda: self._zoom(0))
-        looks = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._choices(
-            view, self.tr("Appearance"), [(looks[a], a) for a in APPEARANCES], self._settings.appearance, self._appear
-        )
-        self._choices(
-            view,
-            self.tr("Language of the captions"),
-            [(name, code) for code, name in LANGUAGE_NAMES.items()],
-            self._settings.captions,
-            self._caption,
-        )
-        aid = bar.addMenu(self.tr("&Help"))
-        self._action(aid, self.tr("Keys"), "F1", lambda: Keys(self).exec())
-        self._action(aid, self.tr("About Mobilimbo"), None, lambda: About(self).exec())
-
-    def _action(self, menu: QMenu, text: str, keys: QKeySequence | str | None, act: Callable[[], Any]) -> QAction:
-        action = QAction(text, self)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: act())
-        menu.addAction(action)
-        return action
-
-    def _choices(
-        self, menu: QMenu, text: str, choices: list[tuple[str, str]], chosen: str, act: Callable[[str], None]
-    ) -> None:
-        inner = menu.addMenu(text)
-        group = QActionGroup(self)
-        for name, value in choices:
-            action = QAction(name, self, checkable=True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda checked=False, value=value: act(value))
-            group.addAction(action)
-            inner.addAction(action)
+        self.menus = Menus(self, self._settings, deeds)
 
     def _connect(self) -> None:
         phone, lobby, after = self.telephone, self.lobby, self.after_page
@@ -192,11 +150,9 @@ class MainWindow(QMainWindow):
         self.model_panel.installed.connect(self._model_came)
         after.again_wanted.connect(self.show_lobby)
         after.replay_wanted.connect(lambda: self.replay(self.keepsakes.folder))
-        bar = self.replay_bar
-        bar.paused.connect(self._pause_replay)
-        bar.speed_chosen.connect(self._set_speed)
-        bar.moved_to.connect(self._replay_to)
-        bar.left.connect(self._leave_replay)
+        self.past.began.connect(self._past_began)
+        self.past.moved.connect(self._past_moved)
+        self.past.left.connect(self.show_lobby)
 
     # How it looks -----------------------------------------------------------------------------------------------------
 
@@ -207,10 +163,9 @@ class MainWindow(QMainWindow):
         language = app.property("language") or "en"
         style = look.style_for(app, self._settings.appearance, self._settings.text_size, language)
         look.put_on(app, style)
-        self.call_page.set_style(style)
         self.call_page.conversation.captions.set_languages(self._settings.captions, language)
         for widget in self.findChildren(QWidget):
-            put_style = getattr(widget, "set_brand_style", None)
+            put_style = getattr(widget, "set_style", None)
             if put_style:
                 put_style(style)
         self.telephone.setFixedWidth(round(min(360, 250 * max(1.0, style.text**0.7))))
@@ -235,16 +190,31 @@ class MainWindow(QMainWindow):
         self._settings.captions = language
         self.dress()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt's: what takes its time begins when there is something to look at."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._look_around)
+
     # Before a call ----------------------------------------------------------------------------------------------------
 
     def _look_around(self) -> None:
         """Find out what is here, and load what the next call needs, while the window can be used."""
         self._jobs.do(lambda job: self._switchboard.has_model(), self._model_found)
-        self._jobs.do(
-            lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found
-        )
+        self._look_for_sound()
         self._jobs.do(lambda job: offers(self._switchboard), self._offered)
-        self._jobs.do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
+        self._list_recent()
+
+    def _list_recent(self) -> None:
+        folders = self._settings.recent
+        self._jobs.do(lambda job: past_calls(folders), self.lobby.set_recent)
+
+    def _look_for_sound(self) -> None:
+        from voiceapp.window.sound import look as look_for_sound
+
+        microphone, loudspeaker = self._settings.microphone, self._settings.loudspeaker
+        self._jobs.do(lambda job: look_for_sound(microphone, loudspeaker), self._sound_found)
 
     def _model_found(self, there: bool) -> None:
         self._has_model = there
@@ -271,7 +241,7 @@ class MainWindow(QMainWindow):
     def _show_number(self) -> None:
         future = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
         number = future.result().number if future.done() and not future.exception() else ""
-        self.telephone.display.set_number(number)
+        self.telephone.show_number(number)
 
     def _prepare(self) -> None:
         """Load the company that would be phoned."""
@@ -289,16 +259,16 @@ class MainWindow(QMainWindow):
         """Go back to choosing; not while a call runs."""
         if self._call:
             return
-        self._fall_silent()
-        self._replay = None
+        self.keepsakes.fall_silent()
+        self.past.stop()
         self._ticker.stop()
-        self.replay_bar.hide()
         self._view = CallView()
         self.lobby.set_options(seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing)
         self.pages.setCurrentWidget(self.lobby)
         self.telephone.set_controls(LOBBY)
-        self.telephone.display.set_dialled("")
-        self.telephone.display.set_time(None)
+        self.menus.set_controls(LOBBY, calling=False)
+        self.telephone.show_dialled("")
+        self.telephone.show_time(None)
 
     # A call -----------------------------------------------------------------------------------------------------------
 
@@ -306,38 +276,40 @@ class MainWindow(QMainWindow):
         """Dial."""
         if self._call:
             return
-        self._fall_silent()
-        self._replay = None
-        self.replay_bar.hide()
+        self.keepsakes.fall_silent()
+        self.past.stop()
         self.notice.hide()
-        typed = self._settings.typing or not self._sound.can_speak
         company = self._switchboard.company(self._settings.scenario, self._settings.speaks, typed=not self._has_model)
         scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
         self._view = CallView.of(scenario.result()) if scenario.done() and not scenario.exception() else CallView()
-        sound = self._settings
-        card = self._card or (
-            lambda: open_card(
-                microphone=sound.microphone, loudspeaker=sound.loudspeaker, headset=sound.headset, typing=typed
-            )
-        )
+        output, calls = self._output, self._settings.calls_folder
+        self._output = None
         self._call = LiveCall(
             company,
-            folder=lambda: home.new_folder(self._output, self._settings.calls_folder),
-            card=card,
+            folder=lambda: home.new_folder(output, calls),
+            card=self._card or self._devices(),
             seed=self._settings.seed,
             start=self._start,
             max_seconds=self._max_seconds,
         )
         self._call.handset.volume = self._settings.volume
         self._call.handset.muted = self.telephone.mute.isChecked()
-        self._output = None
         self._show_call(live=True)
+
+    def _devices(self) -> Callable[[], SoundCard]:
+        """What opens the devices that are set, on the thread of the call."""
+        from voiceapp.window.sound import open_card
+
+        typing = self._settings.typing or self._sound is None or not self._sound.can_speak
+        microphone, loudspeaker = self._settings.microphone, self._settings.loudspeaker
+        headset = self._settings.headset
+        return lambda: open_card(microphone=microphone, loudspeaker=loudspeaker, headset=headset, typing=typing)
 
     def _show_call(self, *, live: bool) -> None:
         self.call_page.conversation.show_captions([], "")
         self.call_page.show_view(self._view)
-        self.telephone.display.set_dialled("")
-        self.telephone.display.set_time(0.0)
+        self.telephone.show_dialled("")
+        self.telephone.show_time(0.0)
         self._put_controls(live=live)
         self.pages.setCurrentWidget(self.call_page)
         if live:
@@ -346,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """Look at the call and paint what is new."""
-        source = self._call or self._replay
+        source: Source | None = self._call or self.past.replay
         if source is None:
             return
         over = source.over  # asked before the lines: what is written after the last line is not missed
@@ -360,16 +332,14 @@ class MainWindow(QMainWindow):
         if lines:
             self.call_page.show_view(self._view)
             self._put_controls(live=source.live)
-            self.telephone.display.set_dialled("".join(key for _, key in self._view.keys))
+            self.telephone.show_dialled("".join(key for _, key in self._view.keys))
             if self._view.phase is Phase.CALLED and not rang:
                 self._ring()
         self.call_page.tick(self._view, source)
-        self.telephone.level.set_level(source.caller_level)
-        self.telephone.display.set_time(self._view.t)
-        if self._replay and source is self._replay:
-            self.replay_bar.show_time(source.t)
-            if over:
-                self._ticker.stop()
+        self.telephone.show_level(source.caller_level)
+        self.telephone.show_time(self._view.t)
+        if not source.live:
+            self.past.show_time()
         elif over:
             self._call_over()
 
@@ -383,8 +353,7 @@ class MainWindow(QMainWindow):
         now = controls(self._view, live=live)
         self.telephone.set_controls(now)
         self.call_page.set_controls(now, live=live)
-        self.green_action.setEnabled(now.green is not Green.NOTHING)
-        self.red_action.setEnabled(now.red is not Red.NOTHING)
+        self.menus.set_controls(now, calling=self._call is not None)
 
     def _ring(self) -> None:
         """The company calls: the window asks to be looked at."""
@@ -398,7 +367,7 @@ class MainWindow(QMainWindow):
         self._ticker.stop()
         if call.folder:
             self._settings.remember(call.folder)
-            self._jobs.do(lambda job: past_calls(self._settings.recent), self.lobby.set_recent)
+            self._list_recent()
         if self._closing:
             self.close()
         elif call.folder is None:
@@ -442,7 +411,6 @@ class MainWindow(QMainWindow):
             self._call.leave()
 
     def _mute(self, muted: bool) -> None:
-        self.telephone.level.set_muted(muted)
         if self._call:
             self._call.handset.muted = muted
 
@@ -484,62 +452,19 @@ class MainWindow(QMainWindow):
 
     def replay(self, folder: Path | None, *, speed: float = 1.0) -> None:
         """Play a past call."""
-        if self._call or folder is None:
-            return
-        self._fall_silent()
-        self._jobs.do(lambda job: self._read_past(folder, speed), self._begin_replay)
+        if self._call is None and folder is not None:
+            self.keepsakes.fall_silent()
+            self.past.begin(folder, speed)
 
-    def _read_past(self, folder: Path, speed: float) -> tuple[Replay, CallView, Playback]:
-        playback = Playback(folder / "call.wav", self._settings.loudspeaker)
-        try:
-            replay = Replay(folder, speed=speed, sound=playback)
-        except BaseException:
-            playback.close()
-            raise
-        replay.pause()
-        return replay, view_of(replay.scenario), playback
-
-    def _begin_replay(self, read: tuple[Replay, CallView, Playback]) -> None:
-        self._fall_silent()
-        self._replay, self._view, self._replay_sound = read
-        self.replay_bar.begin(self._replay.duration, self._replay.speed)
-        self.replay_bar.show()
-        self._replay.go_on()
+    def _past_began(self, empty: CallView) -> None:
+        self.keepsakes.fall_silent()
+        self._view = empty
         self._show_call(live=False)
 
-    def _pause_replay(self, paused: bool) -> None:
-        if self._replay is None:
-            return
-        if paused:
-            self._replay.pause()
-        else:
-            if self._replay.over:
-                self._replay_to(0.0)
-            self._replay.go_on()
-            self._ticker.start()
-
-    def _set_speed(self, speed: float) -> None:
-        if self._replay:
-            self._replay.speed = speed
-
-    def _replay_to(self, t: float) -> None:
-        if self._replay:
-            self._replay.go_to(t)
-            self._view = view_of(self._replay.scenario)
-            self.call_page.conversation.show_captions([], "")
-            self.tick()
-            self._ticker.start()
-
-    def _fall_silent(self) -> None:
-        self.keepsakes.fall_silent()
-        if self._replay_sound:
-            self._replay_sound.close()
-            self._replay_sound = None
-
-    def _leave_replay(self) -> None:
-        if self._replay:
-            self._replay.stop()
-        self.show_lobby()
+    def _past_moved(self, empty: CallView) -> None:
+        self._view = empty
+        self.call_page.conversation.show_captions([], "")
+        self.tick()
 
     # The rest ---------------------------------------------------------------------------------------------------------
 
@@ -552,9 +477,7 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._settings, self)
         dialog.exec()
         self.dress()
-        self._jobs.do(
-            lambda job: look_for_sound(self._settings.microphone, self._settings.loudspeaker), self._sound_found
-        )
+        self._look_for_sound()
 
     @property
     def view(self) -> CallView:
@@ -577,7 +500,8 @@ class MainWindow(QMainWindow):
             return
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
-        self._fall_silent()
+        self.keepsakes.fall_silent()
+        self.past.stop()
         self.model_panel.stop()
         self._jobs.stop(3.0)
         event.accept()

@@ -54,7 +54,13 @@ class Replay:
     fault = ""
 
     def __init__(
-        self, folder: Path, *, speed: float = 1.0, sound: Sound | None = None, now: Callable[[], float] = time.monotonic
+        self,
+        folder: Path,
+        *,
+        speed: float = 1.0,
+        sound: Sound | None = None,
+        paused: bool = False,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
         self._lines = read_journal(folder)
@@ -67,7 +73,7 @@ class Replay:
         self._given = 0
         self._speed = speed
         self._base, self._since = 0.0, now()
-        self.paused = False
+        self.paused = paused
         self._sound_from(0.0)
 
     @property
@@ -141,10 +147,6 @@ class Replay:
         self._given = 0
         if not self.paused:
             self._sound_from(self._base)
-
-    def stop(self) -> None:
-        """Fall silent and stand still."""
-        self.pause()
 
     def _rebase(self, t: float) -> None:
         self._base, self._since = t, self._now()
