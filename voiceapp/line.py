@@ -7,12 +7,14 @@ from typing import Any, Protocol
 
 from voiceapp.audio.frames import FRAME_SECONDS, SILENCE, Samples
 from voiceapp.audio.recording import Recording
+from voiceapp.audio.sources import faded_out
 from voiceapp.dialogue.actions import EndCall
 from voiceapp.dialogue.call import Call
-from voiceapp.dialogue.events import CallerSaid, CallPlaced, Event, TimeUp
+from voiceapp.dialogue.events import CallerSaid, CallPlaced, Event, KeyPressed, TimeUp
 from voiceapp.exchange import Exchange
 from voiceapp.foresight import Foresight
 from voiceapp.journal import Journal
+from voiceapp.keypad import Keypad, mixed
 from voiceapp.stage import SoundStage
 from voiceapp.typed_caller import TypedCaller
 
@@ -63,6 +65,7 @@ class Line:
         self._max_seconds = max_seconds
         self._frames = 0
         self._sounding = SILENCE  # what the company is heard to say while the caller's next frame arrives
+        self._keypad = Keypad()
         self._exchange = Exchange(call, stage, journal)
         self._exchange.post(CallPlaced(t=0.0))
 
@@ -91,7 +94,12 @@ class Line:
         self._typed.type(text)
 
     def post(self, event: Event) -> None:
-        """Let the call know of something that did not come as sound: a key, a hang-up, the end of the input."""
+        """Let the call know of something that did not come as sound: a key, a hang-up, the end of the input.
+
+        A key sounds: on the caller's side of the recording, and in their ear.
+        """
+        if isinstance(event, KeyPressed) and event.source != "audio":
+            self._keypad.press(event.key)
         self._exchange.post(event)
 
     def note(self, kind: str, fields: Mapping[str, Any]) -> None:
@@ -102,7 +110,9 @@ class Line:
         """Take the caller's 20 ms that have just been heard and give the company's that are to sound next.
 
         Both have the shape (FRAME_SAMPLES,). An answer thus never sounds before what it answers has been heard.
+        What sounds next is the company and the keys that the caller presses.
         """
+        key = self._keypad.next_frame()
         typed: list[Event] = []
         if self._typed.speaking:
             voice, typed = self._typed.next_frame(self.t)
@@ -110,11 +120,12 @@ class Line:
         else:
             ears = caller
         if self._recording:
-            self._recording.write(caller, self._sounding)
+            self._recording.write(mixed(caller, key), self._sounding)
         self._frames += 1
         t = self.t
         for event in (*typed, *self._ear.accept(ears)):
-            self._exchange.post(event)
+            if not (isinstance(event, KeyPressed) and self._keypad.echoes):
+                self._exchange.post(event)
         if self._foresight:
             self._foresight.consider(self._ear.likely)
         self._exchange.fire_timers(t)
@@ -123,10 +134,12 @@ class Line:
             self._exchange.post(finished)
         if t >= self._max_seconds and not self.ended:
             self._exchange.post(TimeUp(t=t))
-        return self._sounding
+        return mixed(self._sounding, key)
 
     def close(self) -> None:
-        """Note the end of the call, and what was cut short by it. Once."""
+        """Note the end of the call, and what was cut short by it; what still sounds fades. Once."""
         if not self.ended:
             self._stage.perform(EndCall(reason="interrupted"), self.t)
+        if self._recording:
+            self._recording.write(SILENCE, faded_out(self._sounding))
         self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})
