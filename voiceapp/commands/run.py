@@ -30,6 +30,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--turns", action="store_true", help="play each recording when the company has finished and waits"
     )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="hold a call for each recording (with --turns for each folder), N at a time; calls that an earlier run "
+        "with the same -o has held to their end are not held again",
+    )
+    parser.add_argument("--json", action="store_true", help="with --jobs: print an object for each call, for programs")
     parser.add_argument("-q", "--quiet", action="store_true", help="do not show the transcript while the call runs")
     add_call_options(parser)
     add_model_option(parser)
@@ -38,18 +46,38 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
+    if options.jobs:
+        from voiceapp.commands.side_by_side import hold_side_by_side
+
+        return hold_side_by_side(options)
+    if not options.turns and len(options.audio) > 1:
+        raise UsageFault(
+            "one recording at a time; with --turns several are played one after the other, with --jobs each is a call"
+        )
+    if not options.turns and Path(options.audio[0]).is_dir():
+        raise UsageFault(
+            f"{options.audio[0]} is a folder; play the recordings in it one by one with --turns, "
+            "or make each a call with --jobs"
+        )
+    return hold(options, caller_of(options.audio, turns=options.turns))
+
+
+def caller_of(audio: list[str], *, turns: bool) -> Callable[[Line], str]:
+    """What holds a line with these recordings as the caller. Raises ``BadInput`` for one that cannot be read."""
     from voiceapp.audio.files import read_audio
     from voiceapp.headless import hold_recording, hold_turns
 
-    if options.turns:
-        turns = _turns(_turn_files(options.audio))
-        return hold(options, lambda line: hold_turns(line, lambda: next(turns, None)))
-    if len(options.audio) > 1:
-        raise UsageFault("one recording at a time; with --turns several are played one after the other")
-    if Path(options.audio[0]).is_dir():
-        raise UsageFault(f"{options.audio[0]} is a folder; play the recordings in it one by one with --turns")
-    recording = read_audio(options.audio[0], _warn)
-    return hold(options, lambda line: hold_recording(line, recording))
+    if turns:
+        played = _turns(_turn_files(audio))
+        return lambda line: hold_turns(line, lambda: next(played, None))
+    recording = read_audio(audio[0], _warn)
+    return lambda line: hold_recording(line, recording)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of calls from 1 to 64")
+    return int(text)
 
 
 def _turn_files(audio: list[str]) -> list[Path | str]:
