@@ -21,9 +21,10 @@ GAP = 6.0
 
 @dataclass(frozen=True)
 class Bubble:
-    """What is shown of one caption. ``company`` says whose side it is on; ``note`` stands under the words, marked by ``mark``.
+    """What is shown of one caption. ``company`` says whose side it is on.
 
-    ``partial`` words are still being heard; a ``sound`` is no speech and stands in the middle.
+    ``note`` stands under the words, marked by ``mark``; ``partial`` words are still being heard; a ``sound`` is no
+    speech and stands in the middle.
     """
 
     text: str

@@ -84,7 +84,7 @@ def paint_end(
     *,
     fame: str = "",
 ) -> None:
-    """Paint the end card: the official statement, the figures as (value, what it counts), and what became of the caller."""
+    """Paint the end card: the official statement, the figures as (value, what it counts), the caller's fame."""
     with saved(painter):
         painter.setClipRect(rect)
         painter.fillRect(rect, QColor("#F3F7F6"))

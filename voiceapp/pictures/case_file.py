@@ -49,6 +49,11 @@ def described(case: CaseFile, style: Style, who: Callable[[str], str] = str) -> 
     return "; ".join(rows) or style.word("nothing_yet")
 
 
+def entries_in(case: CaseFile) -> int:
+    """How many entries there are, with those that were replaced."""
+    return sum(len(case.history(field)) for field in case.filled)
+
+
 def last_change(case: CaseFile) -> Entry | None:
     """The newest entry on file."""
     newest = [entry for field in case.filled if (entry := case.get(field))]
@@ -65,7 +70,7 @@ def paint_case_file(
     reference: str = "",
     who: Callable[[str], str] = str,
 ) -> None:
-    """Paint what is on file at call time ``t``. ``reference`` is the number of the file; ``who`` names somebody by key."""
+    """Paint what is on file at call time ``t``. ``reference`` numbers the file; ``who`` names somebody by key."""
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect)
@@ -79,7 +84,7 @@ def paint_case_file(
         form = QRectF(rect.left() + 12, tabs.bottom() + 8 * s, rect.width() - 24, foot.top() - tabs.bottom() - 10 * s)
         hidden = _form(painter, form, style, case, t, who)
         _footer(painter, foot, style, case, hidden)
-        count = sum(len(case.history(field)) for field in case.filled)
+        count = entries_in(case)
         if newest and count:
             _stamp(painter, rect, foot, style, count, t - newest.t)
 
@@ -262,7 +267,7 @@ def _footer(painter: QPainter, rect: QRectF, style: Style, case: CaseFile, hidde
     box(painter, rect.adjusted(1, -10, -1, -1), c.sunken, 5)
     painter.restore()
     stroke(painter, c.line, 1, (rect.left(), rect.top() + 0.5), (rect.right(), rect.top() + 0.5))
-    count = sum(len(case.history(field)) for field in case.filled)
+    count = entries_in(case)
     words = f"{count} {style.word('entry' if count == 1 else 'entries')}" if count else style.word("nothing_yet")
     if hidden:
         words += f"  ·  {hidden} {style.word('more_fields')}"

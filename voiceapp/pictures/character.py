@@ -1,7 +1,7 @@
 """Whoever is on the other end, as a picture that moves.
 
-A ``Portrait`` is made once for each place a picture is shown; it keeps the layers that never change as images, so that a
-frame costs a few blits, two eyes and a mouth. What it paints depends on its arguments alone.
+A ``Portrait`` is made once for each place a picture is shown; it keeps the layers that never change as images, so that
+a frame costs a few blits, two eyes and a mouth. What it paints depends on its arguments alone.
 """
 
 from __future__ import annotations

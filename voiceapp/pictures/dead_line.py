@@ -11,7 +11,7 @@ from voiceapp.pictures.text import fitting, one_line
 
 
 def paint_dead_line(painter: QPainter, rect: QRectF, style: Style, t: float) -> None:
-    """Paint the dead line ``t`` seconds after it died: one last tremor, then the level of nothing, for as long as it takes."""
+    """Paint the dead line ``t`` seconds after it died: a last tremor, then nothing, for as long as it takes."""
     with saved(painter):
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)

@@ -39,7 +39,7 @@ EYES_APART = 0.245
 
 @dataclass(frozen=True)
 class Moment:
-    """What somebody does at ``t`` seconds: ``level`` of the voice, ``writing`` down, both 0..1, and a ``seed`` of their own."""
+    """What somebody does at ``t`` seconds: ``level`` of voice and ``writing`` down, 0..1; ``seed`` is their own."""
 
     t: float
     level: float = 0.0
@@ -267,7 +267,7 @@ def _headset(p: QPainter, looks: Looks) -> None:
         dot(p, 50 - 0.235 * w - 0.4, 66.6, 0.45, "#6BE08A")
 
 
-# Things pinned on, or standing about ----------------------------------------------------------------------------------
+# Things pinned on, or standing about --------------------------------------------------------------------------------
 
 
 def _badge(p: QPainter, looks: Looks) -> None:
@@ -406,7 +406,7 @@ _PINNED = {
 _WORN = {"earrings": _earrings}
 
 
-# What moves -----------------------------------------------------------------------------------------------------------
+# What moves ---------------------------------------------------------------------------------------------------------
 
 
 def breathing(looks: Looks, t: float) -> float:

@@ -35,14 +35,17 @@ def progress(t: float) -> float:
     )
 
 
+def slogans_for(style: Style, slogans: Sequence[str] | None) -> list[str]:
+    """What is said: the scenario's ``slogans``, else the house's in the style's language."""
+    return [words for words in slogans or () if words.strip()] or list(SLOGANS.get(style.language, SLOGANS["en"]))
+
+
 def paint_hold_show(
     painter: QPainter, rect: QRectF, style: Style, t: float, slogans: Sequence[str] | None = None
 ) -> None:
     """Paint the show, ``t`` seconds into this stretch of music. ``slogans`` are the scenario's, else the house's."""
     c, s = style.colours, style.text
-    said = [words for words in slogans or SLOGANS.get(style.language, SLOGANS["en"]) if words.strip()] or list(
-        SLOGANS["en"]
-    )
+    said = slogans_for(style, slogans)
     n, inside = int(t // SLIDE), t % SLIDE
     with saved(painter):
         outline = QPainterPath()

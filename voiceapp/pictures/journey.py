@@ -40,16 +40,15 @@ def name_of(station: Station, style: Style) -> str:
     return station.by.name if station.by and station.phase is Phase.AGENT else word
 
 
-def described(stations: Sequence[Station], style: Style, t: float) -> str:
+def described(stations: Sequence[Station], style: Style) -> str:
     """The journey in words, for those who cannot see it."""
-    if not stations:
-        return style.word("not_departed")
     stops = [
-        f"{name_of(stop, style)} {clock((t if stop.left is None else stop.left) - stop.arrived)}" for stop in stations
+        f"{name_of(stop, style)} ({style.word('you_are_here')})"
+        if stop.left is None
+        else f"{name_of(stop, style)} {clock(stop.left - stop.arrived)}"
+        for stop in stations
     ]
-    if stations[-1].left is None:
-        stops[-1] += f" ({style.word('you_are_here')})"
-    return ", ".join(stops)
+    return ", ".join(stops) or style.word("not_departed")
 
 
 @dataclass(frozen=True)

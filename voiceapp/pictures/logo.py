@@ -6,9 +6,9 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from voiceapp.pictures.brand import font
+from voiceapp.pictures.brand import TEAL, font
 
 CAP = 100.0
 """Size of the type the word is set in; everything in the logo is measured in its units."""
@@ -26,10 +26,11 @@ def _word() -> tuple[QPainterPath, float, QPointF, QPointF]:
     dots: list[QPointF] = []
     for part in ("mob", "ı", "l", "ı", "mbo"):
         advance = metrics.horizontalAdvance(part)
+        x += 3.5 if part == "l" else 0
         if part == "ı":
             dots.append(QPointF(x + advance / 2, -66.0))
         path.addText(QPointF(x, 0), face, part)
-        x += advance
+        x += advance + (3.5 if part == "l" else 0)
     return path.simplified(), x, dots[0], dots[1]
 
 
@@ -103,3 +104,16 @@ def paint_icon(painter: QPainter, rect: QRectF, ground: QColor, figure: QColor, 
         painter.drawRoundedRect(QRectF(x - 6, top, 12, 84 - top), 2.5, 2.5)
     paint_signal(painter, QPointF(25, 47), QPointF(75, 47), figure, reach=reach, weight=8, dot=7.6, waiting=figure)
     painter.restore()
+
+
+def icon() -> QIcon:
+    """The sign as an icon, drawn for each size it is shown at."""
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        paint_icon(painter, QRectF(0, 0, side, side), QColor(TEAL[600]), QColor("#FFFFFF"))
+        painter.end()
+        made.addPixmap(QPixmap.fromImage(image))
+    return made

@@ -52,7 +52,7 @@ def paint(painter: QPainter, width: float, key: str, role: str, moment: Moment, 
             _left_headset(painter, moment)
 
 
-# The menu ---------------------------------------------------------------------------------------------------------------
+# The menu -----------------------------------------------------------------------------------------------------------
 
 
 def _answering_machine(p: QPainter, key: str, moment: Moment) -> None:
@@ -73,7 +73,7 @@ def _answering_machine(p: QPainter, key: str, moment: Moment) -> None:
         with saved(p):
             p.translate(x, 94.5)
             p.rotate(110 * t if playing else 40)
-            for k in range(3):
+            for _ in range(3):
                 p.rotate(120)
                 p.fillRect(QRectF(-0.35, 0.6, 0.7, 1.7), QColor("#1E2726"))
     stroke(p, "#6B4A35", 0.5, (30.5, 99.6), (44.5, 98.4))
@@ -199,7 +199,7 @@ def _imelda(p: QPainter) -> None:
 _PHOTOS = {"pia": _pia, "imelda": _imelda}
 
 
-# Seven segments ---------------------------------------------------------------------------------------------------------
+# Seven segments -----------------------------------------------------------------------------------------------------
 
 _SEGMENTS = {
     "0": "abcdef",
@@ -244,7 +244,7 @@ def _digit(p: QPainter, r: QRectF, character: str, colour: QColor) -> None:
         stroke(p, colour, k * 1.25, *lines[name])
 
 
-# The queue --------------------------------------------------------------------------------------------------------------
+# The queue ----------------------------------------------------------------------------------------------------------
 
 
 def _loudspeaker(p: QPainter, moment: Moment) -> None:
@@ -317,7 +317,7 @@ def _lift(p: QPainter, moment: Moment) -> None:
         )
 
 
-# The survey -------------------------------------------------------------------------------------------------------------
+# The survey ---------------------------------------------------------------------------------------------------------
 
 
 def _panel(p: QPainter, moment: Moment) -> None:
@@ -365,7 +365,7 @@ def _smiley(p: QPainter, x: float, y: float, r: float, colour: str, smile: float
         arc(p, ink, 1.1, (x - half, y + 0.2 * r), (x + half, y + 0.2 * r), 0.42 * smile * r)
 
 
-# Nobody -----------------------------------------------------------------------------------------------------------------
+# Nobody -------------------------------------------------------------------------------------------------------------
 
 
 def _chair(p: QPainter) -> None:

@@ -23,8 +23,10 @@ def steps_lit(dbfs: float) -> int:
     return min(STEPS, max(0, round((dbfs - FLOOR) / -FLOOR * STEPS)))
 
 
-def paint_meter(painter: QPainter, rect: QRectF, style: Style, dbfs: float, label: str = "") -> None:
-    """Paint a bar of steps, with a label at its left."""
+def paint_meter(
+    painter: QPainter, rect: QRectF, style: Style, dbfs: float, label: str = "", *, muted: bool = False
+) -> None:
+    """Paint a bar of steps, with a label at its left; ``muted`` says that nothing gets through."""
     c = style.colours
     lit = steps_lit(dbfs)
     with saved(painter):
@@ -34,6 +36,15 @@ def paint_meter(painter: QPainter, rect: QRectF, style: Style, dbfs: float, labe
             width = min(rect.width() * 0.4, 78 * style.text)
             one_line(painter, QRectF(left, rect.top(), width - 6, rect.height()), label, style.font(13), c.soft)
             left += width
+        if muted:
+            one_line(
+                painter,
+                QRectF(left, rect.top(), rect.right() - left, rect.height()),
+                style.word("muted"),
+                style.font(13),
+                c.bad,
+            )
+            return
         gap = 2.0
         width = (rect.right() - left + gap) / STEPS
         height = min(rect.height(), 16 * style.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
-from voiceapp.pictures.brand import TEAL, Style
+from voiceapp.pictures.brand import TEAL, Style, font
 from voiceapp.pictures.logo import paint_logo
 from voiceapp.pictures.pens import darker, dot, faded, lighter, noise, saved
 from voiceapp.pictures.text import clean, fitting, letters, one_line
@@ -14,12 +14,15 @@ STEEL = QColor(TEAL[600])
 PAINT = QColor("#F1F5F0")
 
 
-def paint_number(painter: QPainter, rect: QRectF, style: Style, number: str, *, dialled: str = "") -> None:
-    """Paint the hotline's number on its wall, and in a strip below the keys pressed so far."""
+def paint_number(
+    painter: QPainter, rect: QRectF, style: Style, number: str, *, dialled: str = "", state: str = "", time: str = ""
+) -> None:
+    """Paint the hotline's number on its wall; below it, on the telephone's own display, the keys pressed so far, how
+    things stand and how long it has lasted."""
     with saved(painter):
         painter.setClipRect(rect)
         painter.setPen(Qt.PenStyle.NoPen)
-        strip = min(rect.height() * 0.3, 26 * style.text) if rect.height() >= 60 else 0.0
+        strip = min(rect.height() * 0.38, 54 * style.text) if rect.height() >= 60 else 0.0
         wall = rect.adjusted(0, 0, 0, -strip)
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)
@@ -46,7 +49,9 @@ def paint_number(painter: QPainter, rect: QRectF, style: Style, number: str, *, 
         )
         _stencil(painter, area, number)
         if strip:
-            _dialled(painter, QRectF(rect.left(), rect.bottom() - strip, rect.width(), strip), style, dialled)
+            _display(
+                painter, QRectF(rect.left(), rect.bottom() - strip, rect.width(), strip), style, dialled, state, time
+            )
 
 
 def _wall(painter: QPainter, rect: QRectF) -> None:
@@ -96,19 +101,17 @@ def _stencil(painter: QPainter, rect: QRectF, number: str) -> None:
                 dot(painter, x + 0.9, 5 + 9 * noise(13, n), 1.4, PAINT)
 
 
-def _dialled(painter: QPainter, rect: QRectF, style: Style, dialled: str) -> None:
+def _display(painter: QPainter, rect: QRectF, style: Style, dialled: str, state: str, time: str) -> None:
+    """The telephone's own display: the keys above, the state and the time below."""
     painter.fillRect(rect, QColor("#0B1716"))
-    ink = QColor(TEAL[300])
-    pad = 10
-    face = style.font(min(16, rect.height() / style.text * 0.62), "medium", tabular=True)
-    inner = rect.adjusted(pad, 0, -pad, 0)
-    shown = clean(dialled)[-64:]
-    words = QFontMetricsF(face).elidedText(shown, Qt.TextElideMode.ElideLeft, inner.width() * 0.72)
-    one_line(painter, inner, words, face, QColor("#E6F4F1"), Qt.AlignmentFlag.AlignRight)
-    one_line(
-        painter,
-        QRectF(inner.left(), inner.top(), inner.width() * 0.28, inner.height()),
-        style.word("dialled"),
-        style.font(12),
-        ink,
-    )
+    painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), QColor("#020707"))
+    inner = rect.adjusted(12, 3, -12, -3)
+    upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.54)
+    lower = QRectF(inner.left(), upper.bottom(), inner.width(), inner.bottom() - upper.bottom())
+    large = font(min(20 * style.text, upper.height() * 0.82), "medium", tabular=True)
+    shown = QFontMetricsF(large).elidedText(clean(dialled)[-64:], Qt.TextElideMode.ElideLeft, inner.width())
+    one_line(painter, upper, shown, large, QColor("#E6F4F1"), Qt.AlignmentFlag.AlignRight)
+    small = font(min(13.5 * style.text, lower.height() * 0.8), tabular=True)
+    aside = QFontMetricsF(small).horizontalAdvance(time) + 10 if time else 0
+    one_line(painter, lower, time, small, QColor("#E6F4F1"), Qt.AlignmentFlag.AlignRight)
+    one_line(painter, lower.adjusted(0, 0, -aside, 0), state, small, QColor(TEAL[300]))

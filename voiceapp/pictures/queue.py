@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from voiceapp.call_view import Place
 from voiceapp.pictures.brand import TEAL, Style, blend
+from voiceapp.pictures.journey import clock
 from voiceapp.pictures.pens import box, dot, faded, saved, smooth, stroke
 from voiceapp.pictures.text import fitting, one_line
 
@@ -14,46 +15,54 @@ _LEAST = 2
 """What is shown at the lowest, whatever is announced."""
 
 
-def paint_queue(painter: QPainter, rect: QRectF, style: Style, place: Place | None, t: float = 0.0) -> None:
-    """Paint the place in the queue, the estimate, and the row of those before; ``t`` moves what moves."""
+def paint_queue(
+    painter: QPainter, rect: QRectF, style: Style, place: Place | None, t: float = 0.0, *, waited: int = 0
+) -> None:
+    """Paint the place in the queue, the estimate, and the row of those who wait; ``t`` moves what moves.
+
+    ``waited`` is how many seconds this stretch has lasted; it is told when it is not 0.
+    """
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect)
         box(painter, rect, c.panel, 6, c.line)
         pad = 12 * min(s, rect.height() / 110)
         inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
-        title = 13 * s
-        one_line(
-            painter,
-            QRectF(inner.left(), inner.top(), inner.width(), title * 1.3),
-            style.word("queue_place"),
-            style.font(13, "medium"),
-            c.soft,
-        )
-        row = max(10.0, min(20 * s, inner.height() * 0.2))
-        body = QRectF(inner.left(), inner.top() + title * 1.5, inner.width(), inner.height() - title * 1.5 - row * 1.25)
-        if place is None:
-            one_line(
-                painter,
-                body,
-                style.word("queue_unknown") + "…"[: 1 + int(t) % 1],
-                fitting(style.word("queue_unknown"), min(22 * s, body.height() * 0.6), "medium", body.width()),
-                c.text,
+        head = QRectF(inner.left(), inner.top(), inner.width(), 17 * s)
+        if waited > 0:
+            seen = one_line(
+                painter, head, clock(waited), style.font(13, tabular=True), c.soft, Qt.AlignmentFlag.AlignRight
             )
-            _row(painter, QRectF(inner.left(), inner.bottom() - row, inner.width(), row), style, 0, t)
-            return
-        position = max(_LEAST, place.position)
-        figure = fitting(str(position), min(64 * s, body.height() * 1.05), "bold", body.width() * 0.5, tabular=True)
-        seen = one_line(painter, body, str(position), figure, c.brand_text)
-        side = QRectF(seen.right() + pad, body.top(), body.right() - seen.right() - pad, body.height())
-        line = min(18 * s, side.height() / 2)
-        small = style.font(12.5 if line >= 16 * s else line / s * 0.75)
-        before = f"{style.word('queue_before')}: {max(_LEAST, place.before)}"
-        wait = f"{style.word('queue_wait')}: {place.minutes} {style.word('minutes')}"
-        top = side.center().y() - line
-        one_line(painter, QRectF(side.left(), top, side.width(), line), before, small, c.soft)
-        one_line(painter, QRectF(side.left(), top + line, side.width(), line), wait, small, c.text)
-        _row(painter, QRectF(inner.left(), inner.bottom() - row, inner.width(), row), style, position, t)
+            head.setRight(seen.left() - 8)
+        one_line(painter, head, style.word("queue_place"), style.font(13, "medium"), c.soft)
+        row = max(10.0, min(20 * s, inner.height() * 0.2))
+        body = QRectF(inner.left(), head.bottom() + 2, inner.width(), inner.bottom() - head.bottom() - 2 - row * 1.25)
+        if body.height() > 90 * s:
+            body.setHeight(90 * s)
+            row = 34 * s
+        _announced(painter, body, style, place, pad)
+        foot = min(inner.bottom(), body.bottom() + row * 1.5)
+        position = 0 if place is None else max(_LEAST, place.position)
+        _row(painter, QRectF(inner.left(), foot - row, inner.width(), row), style, position, t)
+
+
+def _announced(painter: QPainter, rect: QRectF, style: Style, place: Place | None, pad: float) -> None:
+    c, s = style.colours, style.text
+    if place is None:
+        words = style.word("queue_unknown")
+        one_line(painter, rect, words, fitting(words, min(22 * s, rect.height() * 0.6), "medium", rect.width()), c.text)
+        return
+    position = str(max(_LEAST, place.position))
+    figure = fitting(position, min(64 * s, rect.height() * 1.05), "bold", rect.width() * 0.5, tabular=True)
+    seen = one_line(painter, rect, position, figure, c.brand_text)
+    side = QRectF(seen.right() + pad, rect.top(), rect.right() - seen.right() - pad, rect.height())
+    line = min(20 * s, side.height() / 2)
+    before = f"{style.word('queue_before')}: {max(_LEAST, place.before)}"
+    wait = f"{style.word('queue_wait')}: {place.minutes} {style.word('minutes')}"
+    top = side.center().y() - line
+    for i, (words, colour) in enumerate(((before, c.soft), (wait, c.text))):
+        face = fitting(words, min(14 * s, line * 0.8), "regular", side.width(), least=8)
+        one_line(painter, QRectF(side.left(), top + i * line, side.width(), line), words, face, colour)
 
 
 def _row(painter: QPainter, rect: QRectF, style: Style, position: int, t: float) -> None:

@@ -15,7 +15,7 @@ STEEL = QColor("#11514B")
 
 
 def paint_room(painter: QPainter, width: float, container: float, *, above: float = 0.0) -> None:
-    """The wall behind a desk, ``width`` x 120 units with the desk's middle at ``width / 2``, and ``above`` units more on top.
+    """The wall behind a desk: ``width`` x 120 units, its middle at ``width / 2``, and ``above`` units more on top.
 
     At ``container`` 0 it is an office with the lights low; at 1 one can see what it is.
     """

@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from voiceapp.call_view import Question
+from voiceapp.call_view import Gift, Question
 from voiceapp.pictures.brand import TEAL, Style
 from voiceapp.pictures.pens import arc, box, dot, faded, saved, smooth, stroke
 from voiceapp.pictures.text import fitting, line_height, one_line, paragraph
 
+MOVES = 3.0
+"""Seconds after which nothing moves any more when an answer has been recorded."""
 
-def paint_survey(painter: QPainter, rect: QRectF, style: Style, questions: Sequence[Question], t: float) -> None:
-    """Paint the question that is open, the scale it can be answered on, and what has been recorded; ``t`` is call time."""
+
+def paint_survey(
+    painter: QPainter,
+    rect: QRectF,
+    style: Style,
+    questions: Sequence[Question],
+    t: float,
+    *,
+    gift: Gift | None = None,
+) -> None:
+    """Paint the last question, the scale for it, what has been recorded, and the gift, at call time ``t``."""
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect)
@@ -44,45 +55,67 @@ def paint_survey(painter: QPainter, rect: QRectF, style: Style, questions: Seque
             rect.width() - 2 * pad,
             rect.bottom() - head.bottom() - pad * 1.2,
         )
-        if not questions:
-            return
-        now = questions[-1]
-        face = style.font(16, "medium")
-        y = area.top()
-        y += (
-            paragraph(
-                painter, QRectF(area.left(), y, area.width(), area.height() * 0.4), now.question, face, c.text, most=4
-            )
-            + 6 * s
+        if gift:
+            area.setBottom(area.bottom() - 44 * s)
+            _gift(painter, QRectF(area.left(), area.bottom() + 4 * s, area.width(), 40 * s), style, gift)
+        if questions:
+            _questions(painter, area, style, questions, t)
+
+
+def _questions(painter: QPainter, area: QRectF, style: Style, questions: Sequence[Question], t: float) -> None:
+    c, s = style.colours, style.text
+    now = questions[-1]
+    box_ = QRectF(area.left(), area.top(), area.width(), area.height() * 0.4)
+    y = area.top() + paragraph(painter, box_, now.question, style.font(16, "medium"), c.text, most=4) + 6 * s
+    scale = min(56 * s, area.bottom() - y)
+    if scale > 26 * s:
+        _scale(painter, QRectF(area.left(), y, area.width(), scale), style, now, t)
+        y += scale + 6 * s
+    step = line_height(style.font(13))
+    for question in reversed(questions):
+        if question.recorded is None:
+            continue
+        if y + step * 1.3 > area.bottom():
+            break
+        fresh = question.recorded_at is not None and 0 <= t - question.recorded_at < MOVES
+        row = QRectF(area.left(), y, area.width(), step * 1.2)
+        _answer(painter, row, style, question.said, f"{style.word('recorded')}: {question.recorded}", fresh=fresh)
+        stroke(painter, c.line, 1, (area.left(), y + step * 1.28), (area.right(), y + step * 1.28))
+        y += step * 1.4
+
+
+def _answer(painter: QPainter, rect: QRectF, style: Style, said: str, became: str, *, fresh: bool = False) -> None:
+    """What was said, and beside it what became of it."""
+    c = style.colours
+    half = rect.width() * 0.5
+    words = f"{style.word('you_said')}: {said or style.word('nothing')}"
+    one_line(painter, QRectF(rect.left(), rect.top(), half - 8, rect.height()), words, style.font(13), c.soft)
+    record = QRectF(rect.left() + half, rect.top(), half, rect.height())
+    if fresh:
+        box(painter, record.adjusted(-5, 0, 0, 0), c.highlight, 3)
+    one_line(painter, record, became, style.font(13, "medium"), c.on_highlight if fresh else c.text)
+
+
+def _gift(painter: QPainter, rect: QRectF, style: Style, gift: Gift) -> None:
+    """The commercial gesture, with a ribbon round it."""
+    c, s = style.colours, style.text
+    box(painter, rect, c.brand_tint, 4)
+    side = rect.height() * 0.56
+    parcel = QRectF(rect.left() + 10 * s, rect.center().y() - side * 0.4, side, side * 0.84)
+    box(painter, parcel, c.brand, 2)
+    painter.fillRect(QRectF(parcel.center().x() - side * 0.07, parcel.top(), side * 0.14, parcel.height()), c.highlight)
+    painter.fillRect(QRectF(parcel.left(), parcel.center().y() - side * 0.07, side, side * 0.14), c.highlight)
+    for way in (-1, 1):
+        arc(
+            painter,
+            c.brand,
+            side * 0.09,
+            (parcel.center().x(), parcel.top()),
+            (parcel.center().x() + way * side * 0.3, parcel.top() - side * 0.04),
+            -side * 0.14,
         )
-        room = area.bottom() - y
-        scale = min(56 * s, room)
-        if scale > 26 * s:
-            _scale(painter, QRectF(area.left(), y, area.width(), scale), style, now, t)
-            y += scale + 6 * s
-        small, step = style.font(13), line_height(style.font(13))
-        for question in reversed(questions):
-            if question.recorded is None:
-                continue
-            if y + step * 1.3 > area.bottom():
-                break
-            said = question.said or style.word("nothing")
-            words = f"{style.word('you_said')}: {said}"
-            fresh = question.recorded_at is not None and t - question.recorded_at < 2.5
-            half = area.width() * 0.5
-            one_line(painter, QRectF(area.left(), y, half - 8, step * 1.2), words, small, c.soft)
-            record = QRectF(area.left() + half, y, half, step * 1.2)
-            if fresh:
-                box(painter, record.adjusted(-5, 0, 0, 0), c.highlight, 3)
-            one_line(
-                painter,
-                record,
-                f"{style.word('recorded')}: {question.recorded}",
-                style.font(13, "medium"),
-                c.on_highlight if fresh else c.text,
-            )
-            stroke(painter, c.line, 1, (area.left(), y + step * 1.28), (area.right(), y + step * 1.28))
-            y += step * 1.4
+    inner = QRectF(parcel.right() + 12 * s, rect.top(), rect.right() - parcel.right() - 20 * s, rect.height())
+    _answer(painter, inner, style, gift.asked, f"{style.word('ordered')}: {gift.recorded}")
 
 
 def _scale(painter: QPainter, rect: QRectF, style: Style, question: Question, t: float) -> None:

@@ -3,8 +3,8 @@
     pip install fonttools fontpkg-fira-sans fontpkg-fira-sans-condensed
     python assets/brand/fonts/make.py
 
-Fira Sans was drawn for Mozilla and Telefónica and is licensed under the SIL Open Font License 1.1 (see OFL.txt). What is
-kept: Latin with its accents, punctuation, a few arrows and marks, kerning, and figures of one width (``tnum``). The
+Fira Sans was drawn for Mozilla and Telefónica and is licensed under the SIL Open Font License 1.1 (see OFL.txt). Kept
+are: Latin with its accents, punctuation, a few arrows and marks, kerning, and figures of one width (``tnum``). The
 family is called *Mobilimbo Sans*, so that a Fira Sans installed on the machine is never mistaken for this subset.
 """
 

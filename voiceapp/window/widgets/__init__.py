@@ -1,32 +1,25 @@
-"""What the window is made of: thin widgets around the painters, without any knowledge of a call."""
+"""What the window is made of: thin widgets around the painters, without any knowledge of how a call goes."""
 
-from voiceapp.window.widgets.captions import CaptionList
+from voiceapp.window.widgets.displays import CustomerScreen, JourneyView, Logo, NumberDisplay, QueueView, SurveyPanel
 from voiceapp.window.widgets.gauges import LevelMeter, PatienceGauge
 from voiceapp.window.widgets.keypad import Keypad
-from voiceapp.window.widgets.panels import (
-    CustomerScreen,
-    DeadLine,
-    HoldShow,
-    JourneyMap,
-    Logo,
-    NumberDisplay,
-    QueueDisplay,
-    SurveyPanel,
-)
-from voiceapp.window.widgets.portrait import PortraitWidget
+from voiceapp.window.widgets.painted import Painted, dress
+from voiceapp.window.widgets.portrait import Portrait
+from voiceapp.window.widgets.shows import DeadLine, HoldShow
 
 __all__ = [
-    "CaptionList",
     "CustomerScreen",
     "DeadLine",
     "HoldShow",
-    "JourneyMap",
+    "JourneyView",
     "Keypad",
     "LevelMeter",
     "Logo",
     "NumberDisplay",
+    "Painted",
     "PatienceGauge",
-    "PortraitWidget",
-    "QueueDisplay",
+    "Portrait",
+    "QueueView",
     "SurveyPanel",
+    "dress",
 ]

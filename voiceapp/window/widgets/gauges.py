@@ -18,14 +18,14 @@ class _Gauge(QProgressBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = Style()
+        self.look = Style()
         self.setTextVisible(False)
         self._named()
 
     def set_style(self, style: Style) -> None:
         """Light or dark, text size and language."""
-        if style != self._style:
-            self._style = style
+        if style != self.look:
+            self.look = style
             self._named()
             self.updateGeometry()
             self.update()
@@ -34,9 +34,11 @@ class _Gauge(QProgressBar):
         raise NotImplementedError
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint it."""
         raise NotImplementedError
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt's."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint(painter, QRectF(self.rect()))
@@ -46,9 +48,10 @@ class _Gauge(QProgressBar):
 class LevelMeter(_Gauge):
     """The level of one side of the line."""
 
-    def __init__(self, label: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, label: str = "") -> None:
         self._label = label
         self._dbfs = -math.inf
+        self._muted = False
         super().__init__(parent)
         self.setRange(0, STEPS)
         self.setValue(0)
@@ -60,7 +63,14 @@ class LevelMeter(_Gauge):
         self._named()
         self.update()
 
-    def show_level(self, dbfs: float) -> None:
+    def set_muted(self, muted: bool) -> None:
+        """Whether nothing gets through on purpose."""
+        if muted != self._muted:
+            self._muted = muted
+            self._named()
+            self.update()
+
+    def set_level(self, dbfs: float) -> None:
         """The level of the last moment in dBFS; minus infinity is silence. Paints only when a step changes."""
         lit = steps_lit(dbfs)
         if lit != self.value():
@@ -69,17 +79,21 @@ class LevelMeter(_Gauge):
             self.update()
 
     def _named(self) -> None:
-        word = self._style.word("level")
+        word = self.look.word("level")
         self.setAccessibleName(f"{word}: {self._label}" if self._label else word)
+        self.setAccessibleDescription(self.look.word("muted") if self._muted else "")
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        paint_meter(painter, rect, self._style, self._dbfs, self._label)
+        """Paint it."""
+        paint_meter(painter, rect, self.look, self._dbfs, self._label, muted=self._muted)
 
-    def sizeHint(self) -> QSize:
-        return QSize(round(200 * self._style.text), round(22 * self._style.text))
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
+        return QSize(round(200 * self.look.text), round(22 * self.look.text))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(90, round(16 * self._style.text))
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
+        return QSize(90, round(16 * self.look.text))
 
 
 class PatienceGauge(_Gauge):
@@ -92,7 +106,7 @@ class PatienceGauge(_Gauge):
         self.setValue(100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_patience(self, value: float) -> None:
+    def set_patience(self, value: float) -> None:
         """What is left, 1 down to 0."""
         value = min(1.0, max(0.0, value)) if value == value else 0.0
         if round(value * 400) != round(self._patience * 400):
@@ -102,16 +116,19 @@ class PatienceGauge(_Gauge):
             self.update()
 
     def _named(self) -> None:
-        name, description = self._style.word("patience"), self._style.word(state_of(self._patience))
+        name, description = self.look.word("patience"), self.look.word(state_of(self._patience))
         self.setAccessibleName(name)
         if description != self.accessibleDescription():
             self.setAccessibleDescription(description)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        paint_patience(painter, rect, self._style, self._patience)
+        """Paint it."""
+        paint_patience(painter, rect, self.look, self._patience)
 
-    def sizeHint(self) -> QSize:
-        return QSize(round(200 * self._style.text), round(112 * self._style.text))
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
+        return QSize(round(200 * self.look.text), round(112 * self.look.text))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(round(100 * self._style.text), round(84 * self._style.text))
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
+        return QSize(round(100 * self.look.text), round(84 * self.look.text))

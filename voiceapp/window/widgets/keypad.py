@@ -26,19 +26,23 @@ class _Key(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def named(self, style: Style) -> None:
+        """Say which key this is."""
         words = {"*": style.word("star"), "#": style.word("hash")}
         self.setAccessibleName(f"{style.word('key')} {words.get(self.key, self.key)}")
         self.setAccessibleDescription(LETTERS.get(self.key, ""))
 
-    def sizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
         text = self._keypad.look.text
         return QSize(round(72 * text), round(50 * text))
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Qt's."""
         text = self._keypad.look.text
         return QSize(round(44 * min(1.5, text)), round(34 * min(1.5, text)))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt's."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_key(
@@ -53,15 +57,18 @@ class _Key(QAbstractButton):
         )
         painter.end()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt's."""
         if not self._keypad.took(self, event):
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt's."""
         self._keypad.entered(self)
         super().focusInEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Qt's."""
         super().focusOutEvent(event)
         self.update()
 
@@ -150,7 +157,8 @@ class Keypad(QWidget):
             return True
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt's."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
