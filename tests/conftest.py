@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -121,3 +124,20 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., li
         return [sys.executable, "-m", "voiceapp", *(str(argument) for argument in arguments)]
 
     return words
+
+
+@pytest.fixture(scope="session")
+def virtual_sound_card() -> Iterator[Any]:
+    """A sound card without hardware, see ``tests/virtual_sound_card.py``; outside CI it may be missing."""
+    spec = importlib.util.spec_from_file_location("virtual_sound_card", Path(__file__).parent / "virtual_sound_card.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with contextlib.ExitStack() as running:
+        try:
+            card = running.enter_context(module.VirtualSoundCard())
+        except module.Unavailable as missing:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(missing))
+        yield card

@@ -116,28 +116,31 @@ def _audio_files() -> Part:
 
 
 def _portaudio() -> Part:
+    from voiceapp.audio.devices import portaudio
+    from voiceapp.errors import Missing
+
     try:
-        import sounddevice
-    except (ImportError, OSError) as fault:
-        return Part(name="PortAudio", found=False, what=str(fault), remedy="apt install libportaudio2")
-    return Part(name="PortAudio", found=True, what=str(sounddevice.get_portaudio_version()[1]))
+        version = portaudio().get_portaudio_version()[1]
+    except Missing as fault:
+        what, _, remedy = str(fault).rpartition("; ")
+        return Part(name="PortAudio", found=False, what=what, remedy=remedy)
+    return Part(name="PortAudio", found=True, what=str(version))
 
 
 def _devices() -> Part:
-    try:
-        import sounddevice
+    from voiceapp.audio.devices import choose, devices, no_device_remedy
+    from voiceapp.errors import Missing
 
-        devices = sounddevice.query_devices()
-    except Exception as fault:  # PortAudio's own errors have no common base with OSError
+    try:
+        there = devices()
+    except Missing as fault:
         return Part(name="sound devices", found=False, what=str(fault), remedy="see PortAudio")
-    ins = sum(device["max_input_channels"] > 0 for device in devices)
-    outs = sum(device["max_output_channels"] > 0 for device in devices)
-    return Part(
-        name="sound devices",
-        found=bool(ins and outs),
-        what=f"{ins} to record with, {outs} to play on",
-        remedy="plug in a headset; on Linux: apt install libasound2-plugins pulseaudio",
-    )
+    ins, outs = (sum(bool(device.channels(side)) for device in there) for side in ("input", "output"))
+    what = f"{ins} to record with, {outs} to play on"
+    if not (ins and outs):
+        return Part(name="sound devices", found=False, what=what, remedy=no_device_remedy())
+    what += f"; microphone {choose('input').name}, loudspeaker {choose('output').name}"
+    return Part(name="sound devices", found=True, what=what)
 
 
 def _qt() -> Part:

@@ -13,7 +13,10 @@ from voiceapp.errors import Missing, UsageFault
 Direction = Literal["input", "output"]
 
 _NAMES = {"input": "microphone", "output": "loudspeaker or headset"}
-_WITHOUT_SOUND = "the call can also be typed (voiceapp rehearse) or held with audio files (voiceapp run)"
+_WITHOUT_SOUND = (
+    "voiceapp devices lists what there is; the call can also be typed (voiceapp rehearse) "
+    "or held with audio files (voiceapp run)"
+)
 
 
 class DeviceLost(Exception):
@@ -47,7 +50,6 @@ class Device:
         return self.default_input if direction == "input" else self.default_output
 
 
-@cache
 def portaudio() -> Any:
     """The module ``sounddevice``. Raises ``Missing`` with what to install when it or PortAudio is not there."""
     _quiet_alsa()
