@@ -26,6 +26,8 @@ COMMANDS = (
     "demo",
     "rehearse",
     "captions",
+    "report",
+    "letter",
     "understand",
     "mishear",
     "scenario",

@@ -5,7 +5,6 @@
   for (const choice of document.querySelectorAll("#languages input")) {
     choice.addEventListener("change", () => { words.className = "words show-" + choice.value; });
   }
-  addEventListener("beforeprint", () => { for (const d of document.querySelectorAll("details")) d.open = true; });
   if (!sound) return;
   const lines = [...words.children].map((item) => ({
     item, start: Number(item.dataset.start), end: Number(item.dataset.end),

@@ -66,7 +66,7 @@ class Calm:
 
 def calm(record: Record, legs: Sequence[Leg], caller: Samples | None) -> Calm:
     """Measure a caller. ``caller`` is their side of the recording at 16 kHz, shape (n,), or ``None`` without one."""
-    alone = [(leg.start, leg.end) for leg in legs if leg.kind in ("hold", "ringing", "dead")]
+    alone = [(leg.start, leg.end) for leg in legs if leg.kind in ("hold", "ringing", "dead", "callback")]
     turns = tuple(_turn(record, turn, alone, caller) for turn in record.turns if turn.text)
     rates = [turn.rate for turn in turns if turn.rate is not None]
     slow, fast = _thirds(rates)

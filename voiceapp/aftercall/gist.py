@@ -42,7 +42,9 @@ def gist(measures: Measures, seed: int, language: str) -> dict[str, Any]:
     place = next((e for e in wrong if e.field == "place" and _is_thing(e) and e not in (thing, other)), None)
     sentences = [e for e in wrong if e.field == "problem" and len(e.recorded.split()) in _SENTENCE and _sounds(e)]
     sentence = rng.choice(sentences) if sentences else None
-    boxes = [e for e in measures.on_file if not e.said and len(e.recorded.split()) <= _LONGEST_THING]
+    boxes = [
+        e for e in measures.on_file if not e.said and e.field != "gesture" and len(e.recorded.split()) <= _LONGEST_THING
+    ]
     box = rng.choice(boxes) if boxes else None
     number = next((entry for entry in reversed(wrong) if entry.field == "number"), None)
     answer = next((a for a in measures.survey if a.said and a.said.casefold() != a.recorded.casefold()), None)
@@ -92,7 +94,13 @@ def _things(wrong: Sequence[OnFile]) -> list[OnFile]:
     """What may be spoken of as a thing: first the object of the call, then whatever was quoted alone."""
     things = [e for e in wrong if e.field not in _NO_THINGS and _is_thing(e)]
     alone = [e for e in wrong if e.field == "problem" and len(e.recorded.split()) <= _LONGEST_THING and _is_thing(e)]
-    return sorted(things + alone, key=lambda e: (e.field != "object", e.t))
+    return sorted(things + alone, key=lambda e: (e.field != "object", _awkward(e), e.t))
+
+
+def _awkward(entry: OnFile) -> bool:
+    """Plurals, and what takes long to say: a sentence can be made of them, but a worse one."""
+    words = entry.recorded_part.casefold().split()
+    return len(words) > _LONGEST_THING - 1 or (words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is")))
 
 
 def _is_thing(entry: OnFile) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from voiceapp.aftercall.record import Act, Record
 
-Kind = Literal["ringing", "menu", "hold", "agent", "transfer", "survey", "dead"]
+Kind = Literal["ringing", "menu", "hold", "agent", "transfer", "survey", "dead", "callback"]
 Span = tuple[float, float]
 """From, to: seconds from the start of the call."""
 
@@ -37,7 +37,7 @@ def journey(record: Record) -> tuple[Leg, ...]:
     """The legs of a call, in order, without gaps or overlap, from 0 to the end of the call.
 
     Ringing is what lies between dialling and the first act behind it; the line is dead from a cut or a hang-up until
-    the caller dials again; stretches in a row with the same person are one leg.
+    the caller dials again, a call-back lasts until it is answered; stretches in a row with the same person are one leg.
     """
     legs: list[Leg] = []
     at = 0.0
@@ -53,7 +53,7 @@ def journey(record: Record) -> tuple[Leg, ...]:
 
 def _of_act(record: Record, act: Act) -> Iterator[Leg]:
     """The legs of one act: first somebody speaks, then the line may be dead, then it rings."""
-    breaks = {"cut.off": "dead", "caller.hung_up": "dead", "call.resumed": "ringing", "callback": "ringing"}
+    breaks = {"cut.off": "dead", "caller.hung_up": "dead", "call.resumed": "ringing", "callback": "callback"}
     kind, at = _kind(act), act.start
     leg = _spoken(record, act, kind)
     for line in act.lines:
@@ -75,7 +75,7 @@ def _kind(act: Act) -> Kind:
         ("hold.started", "hold"),
         ("survey.asked", "survey"),
         ("menu", "menu"),
-        ("callback", "dead"),
+        ("callback", "callback"),
     ):
         if kind in kinds:
             return leg  # type: ignore[return-value]
@@ -89,7 +89,7 @@ def _spoken(record: Record, act: Act, kind: Kind) -> Leg:
         return Leg(
             kind=kind, start=0, end=0, who=str(line["from"]), to=str(line["to"]), warm=bool(line.get("warm", False))
         )
-    if kind in ("hold", "dead"):
+    if kind in ("hold", "callback"):
         return Leg(kind=kind, start=0, end=0)
     spoken: dict[str, float] = {}
     for speech in record.speeches:

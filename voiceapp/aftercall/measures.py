@@ -2,7 +2,7 @@
 
 Times are seconds of call time. The parts of ``time`` add up to the length of the call:
 
-- *ringing*: from dialling to the first word behind it, also of the call-back;
+- *ringing*: from dialling to the first act behind it, and a call-back until it is answered;
 - *dead*: from a line that went dead, or was hung up, to the next dialling;
 - *hold*: from the first to the last note of hold music;
 - *company*: somebody of the company speaks, outside all of these;
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -32,6 +33,7 @@ from voiceapp.aftercall.record import Person, Record, Turn
 from voiceapp.audio.frames import Samples
 from voiceapp.dialogue.mishearing.pronunciation import Pronouncer
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
+from voiceapp.errors import Missing
 
 FORMAT = 1
 """Version of ``report.json``. New fields do not change it; it rises when one goes or means something else."""
@@ -175,6 +177,17 @@ def measure(record: Record, caller: Samples | None = None, pronounce: Pronouncer
     )
 
 
+def measured(record: Record, caller: Samples | None = None) -> Measures:
+    """``measure`` with the sounds of the language that was spoken, where this machine knows them."""
+    pronounce = None
+    if record.language == "en":
+        from voiceapp.lexicon import load_pronouncer
+
+        with suppress(Missing):
+            pronounce = load_pronouncer()
+    return measure(record, caller, pronounce)
+
+
 def _on_file(line: Mapping[str, Any], pronounce: Pronouncer | None) -> OnFile:
     said, recorded = str(line.get("said") or ""), str(line["recorded"])
     changed = change(said, recorded, pronounce)
@@ -235,8 +248,9 @@ def _time(record: Record, legs: Sequence[Leg]) -> Time:
     for speech in record.speeches:
         what[steps(speech.start, speech.end)] |= 2
     for leg in legs:
-        if leg.kind in ("hold", "dead", "ringing"):
-            what[steps(leg.start, leg.end)] = kinds.index(leg.kind)
+        if leg.kind in ("hold", "dead", "ringing", "callback"):
+            kind = "ringing" if leg.kind == "callback" else leg.kind
+            what[steps(leg.start, leg.end)] = kinds.index(kind)
     counts = np.bincount(what, minlength=len(kinds))
     parts = {kind: round(float(count) / _RESOLUTION, 2) for kind, count in zip(kinds, counts, strict=True)}
     understood = [turn for turn in record.turns if _understood(record, turn)]

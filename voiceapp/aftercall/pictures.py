@@ -16,6 +16,7 @@ from voiceapp.aftercall.record import Turn
 from voiceapp.aftercall.transcript import clock
 
 WIDTH = 960.0
+NARROW = 400.0
 LABELS = 118.0
 """What is left of the picture for the names of the lanes."""
 
@@ -31,45 +32,56 @@ Word = Callable[[str], str]
 
 
 def journey_picture(
-    legs: Sequence[Leg], turns: Sequence[Turn], duration: float, name: Callable[[str], str], word: Word
+    legs: Sequence[Leg],
+    turns: Sequence[Turn],
+    duration: float,
+    name: Callable[[str], str],
+    word: Word,
+    *,
+    narrow: bool = False,
 ) -> Markup:
     """Time runs to the right; each voice has a lane; lines lead from who gave the call away to who took it.
 
-    ``name`` gives the name of somebody in the cast, ``word`` a label of the page.
+    ``name`` gives the name of somebody in the cast, ``word`` a label of the page. ``narrow`` is for telephones.
     """
-    lanes = _lanes(legs)
-    y = {lane: TOP + LANE * i + LANE / 2 for i, lane in enumerate([*lanes, _YOU])}
-    height = TOP + LANE * len(y)
-    scale = (WIDTH - LABELS - RIGHT) / max(duration, 1.0)
+    labels = {_YOU: word("you"), _HOLD: word("on_hold")}
+
+    def lane(who: str) -> str:
+        return labels.get(who) or name(who)  # two of the cast who go by one name share a lane
+
+    lanes = dict.fromkeys(lane(who) for who in [*_voices(legs), _YOU])
+    y = {label: TOP + LANE * i + LANE / 2 for i, label in enumerate(lanes)}
+    width, left, height = NARROW if narrow else WIDTH, LABELS - 28 * narrow, TOP + LANE * len(y)
+    scale = (width - left - RIGHT) / max(duration, 1.0)
+    picture = "narrow" if narrow else "wide"
 
     def x(t: float) -> float:
-        return LABELS + t * scale
+        return left + t * scale
 
-    labels = {_YOU: word("you"), _HOLD: word("on_hold")}
-    parts = [_HATCH, *_axis(duration, x, height)]
-    for lane, at in y.items():
-        parts.append(_element("line", kind="lane", x1=LABELS, x2=WIDTH - RIGHT, y1=at, y2=at))
-        parts.append(_element("text", _short(labels.get(lane) or name(lane)), kind="who", x=0, y=at + 4.5))
-    parts += [_bar(leg, x, y[leg.who]) for leg in legs if leg.kind not in ("ringing", "dead", "transfer")]
+    parts = [_hatch(picture), *_axis(duration, x, height, _TICKS // 2 if narrow else _TICKS)]
+    for label, at in y.items():
+        parts.append(_element("line", kind="lane", x1=left, x2=width - RIGHT, y1=at, y2=at))
+        parts.append(_element("text", _short(label, 11 if narrow else 15), kind="who", x=0, y=at + 4.5))
+    parts += [_bar(leg, x, y[lane(leg.who)]) for leg in legs if leg.kind in ("menu", "hold", "agent", "survey")]
     for leg in legs:
         if leg.kind == "transfer":
-            parts += _way(leg, x, y[leg.who], y[leg.to])
+            parts += _way(leg, x, y[lane(leg.who)], y[lane(leg.to)])
     for turn in turns:
-        width = max(1.5, (turn.end - turn.start) * scale)
-        parts.append(_element("rect", kind="yours", x=x(turn.start), y=y[_YOU] - 5, width=width, height=10, rx=2))
+        long = max(1.0 if narrow else 1.5, (turn.end - turn.start) * scale)
+        parts.append(_element("rect", kind="yours", x=x(turn.start), y=y[lane(_YOU)] - 5, width=long, height=10))
     for before, leg in pairwise(legs):
         if leg.kind == "dead" and before.who:
             parts.append(_cut(x(leg.start), height, f"{clock(leg.start)}: {word('cut')}"))
-    return _picture("journey", word("journey_picture"), height + 30, parts)
+    return _picture(f"journey {picture}", word("journey_picture"), width, height + 30, parts)
 
 
-def _lanes(legs: Sequence[Leg]) -> list[str]:
-    """Who has a lane, in order of appearance."""
-    lanes = []
+def _voices(legs: Sequence[Leg]) -> list[str]:
+    """Who is heard, in order of appearance."""
+    voices = []
     for leg in legs:
-        if leg.kind not in ("ringing", "dead"):
-            lanes += [leg.who, leg.to] if leg.to else [leg.who]
-    return list(dict.fromkeys(lanes))
+        if leg.kind not in ("ringing", "dead", "callback"):
+            voices += [leg.who, leg.to] if leg.to else [leg.who]
+    return voices
 
 
 def _bar(leg: Leg, x: Callable[[float], float], y: float) -> Markup:
@@ -94,8 +106,8 @@ def _cut(x: float, height: float, title: str) -> Markup:
     )
 
 
-def _axis(duration: float, x: Callable[[float], float], height: float) -> list[Markup]:
-    step = next((s for s in _STEPS if duration / s <= _TICKS), _STEPS[-1])
+def _axis(duration: float, x: Callable[[float], float], height: float, most: int = _TICKS) -> list[Markup]:
+    step = next((s for s in _STEPS if duration / s <= most), _STEPS[-1])
     parts = []
     for t in range(0, int(duration) + 1, step):
         parts.append(_element("line", kind="tick", x1=x(t), x2=x(t), y1=TOP, y2=height))
@@ -122,7 +134,7 @@ def level_picture(turns: Sequence[TurnMeasure], duration: float, word: Word) -> 
         kind, at = "over" if turn.interrupted else "turn", y(of_turn) - 2.5
         width = max(5.0, turn.seconds * scale)
         parts.append(_element("rect", kind=kind, x=left + turn.t * scale, y=at, width=width, height=5, rx=2.5))
-    return _picture("levels", word("level_picture"), height + 24, parts)
+    return _picture("levels", word("level_picture"), WIDTH, height + 24, parts)
 
 
 def _range(levels: Sequence[float]) -> tuple[float, float]:
@@ -142,10 +154,9 @@ def bar_picture(parts: Sequence[tuple[str, float]], total: float) -> Markup:
     return Markup('<svg class="bar" aria-hidden="true">{}</svg>').format(drawn)
 
 
-def _picture(kind: str, title: str, height: float, parts: Sequence[Markup]) -> Markup:
-    head = Markup('<svg class="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-name">')
-    name = Markup('<title id="{}-name">{}</title>').format(kind, title)
-    return head.format(kind, _n(WIDTH), _n(height), kind) + name + Markup("").join(parts) + Markup("</svg>")
+def _picture(kind: str, title: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
+    head = Markup('<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">')
+    return head.format(kind, _n(width), _n(height), title) + Markup("").join(parts) + Markup("</svg>")
 
 
 def _element(tag: str, content: str | Markup = "", *, kind: str = "", **attributes: float | str) -> Markup:
@@ -157,15 +168,17 @@ def _element(tag: str, content: str | Markup = "", *, kind: str = "", **attribut
     return Markup("<{}{}>{}</{}>").format(tag, written, content, tag)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 15 else text[:14].rstrip() + "…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-_HATCH = Markup(
-    '<defs><pattern id="hold" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="6" height="6" class="hold-ground"/><rect width="3" height="6" class="hold-stripe"/></pattern></defs>'
-)
+def _hatch(picture: str) -> Markup:
+    """The pattern of hold music, once for each picture: one in a picture that is not shown would not be painted."""
+    ground = _element("rect", kind="hold-ground", width=6, height=6)
+    stripe = _element("rect", kind="hold-stripe", width=3, height=6)
+    pattern = {"id": f"hold-{picture}", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return _element("defs", _element("pattern", ground + stripe, width=6, height=6, **pattern))

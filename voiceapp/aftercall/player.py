@@ -51,7 +51,8 @@ def compressed(recording: Samples) -> bytes:
 
     seconds = len(recording) / SAMPLE_RATE
     bits = int(min(BIT_RATE, max(FEWEST_BITS, LARGEST * 8 / seconds)))
-    mixed = np.clip(recording.sum(axis=1, dtype=np.int32), -32768, 32767).astype(np.int16)
+    both = np.add(recording[:, 0], recording[:, 1], dtype=np.int32)
+    mixed = np.clip(both, -32768, 32767).astype(np.int16)
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as page:
         stream = page.add_stream("aac", rate=RATE, options={"aac_coder": "fast"})

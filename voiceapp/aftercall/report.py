@@ -6,13 +6,15 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceapp import assets
-from voiceapp.aftercall.measures import Measures, OnFile, measure
+from voiceapp.aftercall.measures import Measures, OnFile, measured
 from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.statement import statement_on
 from voiceapp.aftercall.texts import LANGUAGES, texts
@@ -26,13 +28,12 @@ if TYPE_CHECKING:
     from voiceapp.aftercall.journey import Leg
     from voiceapp.aftercall.record import Speech, Turn
     from voiceapp.aftercall.statement import Statement
-    from voiceapp.audio.frames import Samples
 
 MOST_ON_FILE = 40
 """Entries of the case file that are shown; the rest stands in the numbers."""
 
 _FACES = (("Regular", 400), ("Medium", 500), ("Bold", 700))
-_UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which have no place in a page."""
 
 
@@ -47,37 +48,30 @@ def write_report(folder: CallFolder, language: str | None = None) -> Path:
 
     record = Record.read(folder)
     recording = read_recording(folder.recording)
-    measures = measure_folder(record, recording)
+    measures = measured(record, None if recording is None else recording[:, 0])
     sound = None
     if recording is not None:
-        try:
+        # Without PyAV there is a page without a player.
+        with suppress(ImportError):
             sound = compressed(recording)
-        except ImportError:  # PyAV
-            sound = None
     chosen = language or measures.language
     statement = statement_on(measures, chosen)
     write_text(folder.report, page(record, measures, statement, chosen, sound))
-    numbers = {**measures.as_json(), "statement": vars_of(statement)}
-    write_text(folder.numbers, json.dumps(numbers, ensure_ascii=False, indent=1) + "\n")
+    write_text(folder.numbers, json.dumps(_as_json(measures, statement), ensure_ascii=False, indent=1) + "\n")
     return folder.report
 
 
-def measure_folder(record: Record, recording: Samples | None) -> Measures:
-    """Measure a call with what this machine knows of its language's sounds."""
-    pronounce = None
-    if record.begun.get("language", "en") == "en":
-        from voiceapp.lexicon import load_pronouncer
+def numbers(folder: CallFolder, language: str | None = None) -> dict[str, Any]:
+    """What ``report.json`` holds. Raises ``BadInput`` as ``write_report`` does."""
+    from voiceapp.aftercall.player import read_recording
 
-        try:
-            pronounce = load_pronouncer()
-        except Missing:
-            pronounce = None
-    return measure(record, None if recording is None else recording[:, 0], pronounce)
+    record, recording = Record.read(folder), read_recording(folder.recording)
+    measures = measured(record, None if recording is None else recording[:, 0])
+    return _as_json(measures, statement_on(measures, language or measures.language))
 
 
-def vars_of(statement: Statement) -> dict[str, Any]:
-    """A statement as ``report.json`` has it."""
-    return {"headline": statement.headline, "paragraphs": list(statement.paragraphs), "fame": statement.fame}
+def _as_json(measures: Measures, statement: Statement) -> dict[str, Any]:
+    return {**measures.as_json(), "statement": asdict(statement)}
 
 
 def page(record: Record, m: Measures, statement: Statement, language: str, sound: bytes | None) -> str:
@@ -95,6 +89,7 @@ def page(record: Record, m: Measures, statement: Statement, language: str, sound
         (kind, getattr(m.time, kind)) for kind in ("company", "caller", "both", "hold", "ringing", "dead", "quiet")
     ]
     shares = [(kind, seconds) for kind, seconds in shares if seconds >= 0.5]
+    pictured = record.turns, m.time.total, m.name, w.__getitem__
     text: str = _template().render(
         language=language if language in LANGUAGES else "en",
         style=style,
@@ -106,7 +101,8 @@ def page(record: Record, m: Measures, statement: Statement, language: str, sound
         m=m,
         calm=m.calm,
         reference=reference(m),
-        journey=pictures.journey_picture(m.legs, record.turns, m.time.total, m.name, w.__getitem__),
+        journey=pictures.journey_picture(m.legs, *pictured),
+        narrow_journey=pictures.journey_picture(m.legs, *pictured, narrow=True),
         legs=[_leg(m, leg, w) for leg in m.legs],
         time_bar=pictures.bar_picture(shares, m.time.total),
         shares=shares,
@@ -139,7 +135,7 @@ def reference(m: Measures) -> str:
 
 def typeset_page(text: str) -> str:
     """Without control characters and halves of characters, which have no place in a page."""
-    return text.translate(_UNSEEN).encode("utf-8", errors="replace").decode("utf-8")
+    return _UNSEEN.sub("\ufffd", text).encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _most_telling(on_file: Sequence[OnFile]) -> list[OnFile]:
@@ -171,13 +167,13 @@ def _leg(m: Measures, leg: Leg, w: Mapping[str, Any]) -> dict[str, Any]:
 def _entry(m: Measures, entry: OnFile, w: Mapping[str, Any]) -> dict[str, Any]:
     from voiceapp.aftercall import pictures
 
-    near = None if entry.distance is None else round(100 * (1 - entry.distance))
+    near = None if entry.distance is None or not entry.wrong else round(100 * (1 - entry.distance))
     return {
         "t": entry.t,
         "by": m.name(entry.by),
         "field": w["field_names"].get(entry.field, entry.field),
-        "said": _marked(entry.said, entry.said_part, "said-part"),
-        "recorded": _marked(entry.recorded, entry.recorded_part, ""),
+        "said": _marked(entry.said, entry.said_part if entry.wrong else "", "said-part"),
+        "recorded": _marked(entry.recorded, entry.recorded_part if entry.wrong or not entry.said else "", ""),
         "near": near,
         "bar": pictures.bar_picture([("share", near)], 100.0) if near is not None else "",
     }
@@ -252,7 +248,7 @@ def _words(record: Record, m: Measures, w: Mapping[str, Any]) -> list[dict[str, 
         said = [(code, turn.text or w["nothing_said"]) for code in languages]
         lines.append({**_line(turn, w["you"], said), "yours": True})
     for leg in m.legs:
-        if leg.kind in ("ringing", "dead", "hold", "transfer"):
+        if leg.kind in ("ringing", "dead", "callback", "hold", "transfer"):
             lines.append({**_line(leg), "event": _leg(m, leg, w)["what"]})
     return sorted(lines, key=lambda line: (line["start"], not line["event"]))
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from voiceapp.aftercall.gist import gist
-from voiceapp.aftercall.measures import Measures, measure
+from voiceapp.aftercall.measures import Measures, measured
 from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.texts import drawer, texts
 
@@ -27,7 +27,7 @@ def official_statement(lines: Iterable[Mapping[str, Any]], language: str = "en",
 
     The same lines, language and seed give the same statement. Raises ``ValueError`` for lines that are no journal.
     """
-    return statement_on(measure(Record(lines)), language, seed)
+    return statement_on(measured(Record(lines)), language, seed)
 
 
 def statement_on(measures: Measures, language: str = "en", seed: int | None = None) -> Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from random import Random
@@ -40,15 +41,17 @@ def drawer(pools: Pools, values: Mapping[str, Any], rng: Random, language: str) 
         fitting = [(line, text) for line in pools[pool] if (text := template.render(line, values))]
         own = [text for line, text in fitting if "{" in line]
         every = own or [text for _, text in fitting]
-        return typeset(rng.choice(every), language) if every else ""
+        return polished(rng.choice(every), language) if every else ""
 
     return draw
 
 
-def typeset(text: str, language: str) -> str:
-    """With the spaces of French typography: none of them may end a line."""
-    if language != "fr":
-        return text
-    for mark in ";!?":
-        text = text.replace(f" {mark}", f"\u202f{mark}")
-    return text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+def polished(text: str, language: str) -> str:
+    """As one prints it: the English I is large, and no mark of French typography begins or ends a line alone."""
+    if language == "en":
+        return re.sub(r"\bi(?=$|[\s,.;:?!”]|['’][a-z])", "I", text)
+    if language == "fr":
+        for mark in ";!?":
+            text = text.replace(f" {mark}", f"\u202f{mark}")
+        return text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return text
