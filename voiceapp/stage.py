@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.audio.sources import EDGE_SAMPLES, Loop, Music, Once, Room, faded_in, faded_out
-from voiceapp.audio.telephone import NOISE_RMS, TAPS, TelephoneLine
+from voiceapp.audio.telephone import NOISE_RMS, TAPS, BadLine, TelephoneLine
 from voiceapp.dialogue.actions import (
     Action,
     EndCall,
@@ -26,7 +26,7 @@ from voiceapp.dialogue.actions import (
     StopSpeaking,
 )
 from voiceapp.dialogue.events import SpeechFinished
-from voiceapp.dialogue.scenario import PhoneLine
+from voiceapp.dialogue.scenario import DEAD, PhoneLine
 from voiceapp.journal import Journal
 from voiceapp.sounds import Sounds
 from voiceapp.synthesis.cast import Voice
@@ -107,6 +107,7 @@ class SoundStage:
         self._ending: npt.NDArray[np.int32] | None = None  # what broke off fades in the next frame
         self._paused = False
         self._noise = self._noise_wanted = NOISE_RMS
+        self._bad: BadLine | None = None
         self._at = 0
 
     def prepare(self, say: Say) -> None:
@@ -132,14 +133,14 @@ class SoundStage:
             case PlaySound():
                 self._stop_sound(action.sound, t)
                 self._playing[action.sound] = _Playing(self._source(action, t))
-                self._noise_wanted = telephone(action.line).noise
+                self._heard_on(action.line)
             case StopSound():
                 self._stop_sound(action.sound, t)
             case EndCall():
                 self._stop(t)
                 for sound in list(self._playing):
                     self._stop_sound(sound, t)
-                self._noise_wanted = 0.0
+                self._heard_on(DEAD)
             case _:
                 raise TypeError(f"a stage cannot perform {action!r}")
 
@@ -203,7 +204,7 @@ class SoundStage:
         """The company's sound for the 20 ms that begin at ``t`` seconds, shape (FRAME_SAMPLES,); not to be changed."""
         voice = self._voice(t)
         noise = self._line_noise()
-        if voice is SILENCE and not self._playing and self._ending is None:
+        if voice is SILENCE and not self._playing and self._ending is None and self._bad is None:
             return noise
         mix = np.add(noise, voice, dtype=np.int32)
         if self._ending is not None:
@@ -213,10 +214,21 @@ class SoundStage:
             mix += playing.next(spoken_over=self._spoken_over(playing.source))
             if playing.source.over:
                 del self._playing[name]
+        if self._bad is not None:
+            mix = self._bad.carry(mix)
         np.minimum(mix, 32767, out=mix)  # a tenth of what np.clip takes for so few samples
         np.maximum(mix, -32768, out=mix)
         mixed: Samples = mix.astype(np.int16)
         return mixed
+
+    def _heard_on(self, line: PhoneLine) -> None:
+        """From now on it is this line, with its noise and its bad patches, that is heard."""
+        self._noise_wanted = telephone(line).noise
+        if not line.bad:
+            self._bad = None
+        elif self._bad is None or self._bad.share != line.bad:
+            self._played += 1
+            self._bad = BadLine(line.bad, seed=crc32(f"{self._seed} {self._played}".encode()))
 
     def _line_noise(self) -> Samples:
         """The noise of the line that was heard last."""
@@ -247,7 +259,7 @@ class SoundStage:
                 return SILENCE
             speech.samples = self._render(speech.say, t)
             speech.start = t
-            self._noise_wanted = telephone(speech.say.line).noise
+            self._heard_on(speech.say.line)
             self._journal.speech_started(speech.say, t, t)
         frame = speech.samples[speech.at : speech.at + FRAME_SAMPLES]
         if speech.held and len(frame) >= EDGE_SAMPLES:
@@ -283,7 +295,7 @@ def _noise_frames(level: float) -> npt.NDArray[np.int16]:
 
 @lru_cache(maxsize=64)
 def _on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
-    return telephone(line).carry(sounds(name), seed=crc32(name.encode()))
+    return telephone(line).carry(sounds(name))
 
 
 @lru_cache(maxsize=16)
@@ -293,7 +305,7 @@ def _loop_on_the_line(sounds: Sounds, name: str, line: PhoneLine) -> Samples:
         return sound
     # What loops has no ends: the line hears it with its own end before it and its own beginning after it.
     around = np.take(sound, np.arange(-TAPS, len(sound) + TAPS), mode="wrap")
-    return telephone(line).carry(around, seed=crc32(name.encode()))[TAPS:-TAPS]
+    return telephone(line).carry(around)[TAPS:-TAPS]
 
 
 @lru_cache(maxsize=16)

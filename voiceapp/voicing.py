@@ -25,8 +25,10 @@ MOST_KEPT = 24
 
 @cache
 def telephone(line: PhoneLine) -> TelephoneLine:
-    """The telephone line a scenario asks for."""
-    return TelephoneLine(**{key: value for key, value in msgspec.structs.asdict(line).items() if value is not None})
+    """The telephone line a scenario asks for, but for its bad patches: they spoil all that is on it, so the stage
+    makes them."""
+    asked = {key: value for key, value in msgspec.structs.asdict(line).items() if value is not None and key != "bad"}
+    return TelephoneLine(**asked)
 
 
 class Voicing:
@@ -86,7 +88,7 @@ class Voicing:
         if say.sound:
             before = self._sounds(say.sound)
             samples, heard = np.concatenate([before, samples]), len(before) + heard
-        samples = telephone(say.line).carry(samples, seed=say.speech)
+        samples = telephone(say.line).carry(samples)
         if say.until < 1.0:  # the line is cut: nothing rings on
             samples = samples[:heard].copy()
             samples[-EDGE_SAMPLES:] = faded_out(samples[-EDGE_SAMPLES:])

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from voiceapp.audio.frames import SAMPLE_RATE, Samples
+from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Samples
 
 BAND_HZ = (300.0, 3400.0)
 """The telephone band (ITU-T G.712)."""
@@ -32,29 +32,21 @@ class TelephoneLine:
     """A line that can be chosen for a scenario or for one agent. The same line does the same to the same samples.
 
     ``band`` in Hz; ``companding`` squeezes each sample into the eight bits of G.711 (mu-law); ``level`` in dB;
-    ``noise`` is the root mean square of the line's own noise in 16-bit steps; ``bad`` is the share of the time, 0..1,
-    in which the sound drops out or crackles, at places that depend on ``seed``.
+    ``noise`` is the root mean square of the line's own noise in 16-bit steps.
     """
 
     band: tuple[float, float] = BAND_HZ
     companding: bool = False
     level: float = 0.0
     noise: float = NOISE_RMS
-    bad: float = 0.0
-    seed: int = 0
 
     def __post_init__(self) -> None:
         low, high = self.band
         if not 0 <= low < high <= SAMPLE_RATE / 2:
             raise ValueError(f"a band is 0 <= low < high <= {SAMPLE_RATE / 2:.0f} Hz, not {low} and {high}")
-        if not 0 <= self.bad <= 1:
-            raise ValueError(f"the bad part of a line is 0 to 1, not {self.bad}")
 
-    def carry(self, samples: Samples, seed: int = 0) -> Samples:
-        """``samples`` as they come out of the other end, without the noise, same shape. Never later.
-
-        ``seed`` tells utterances apart, so that not all are spoilt at the same place.
-        """
+    def carry(self, samples: Samples) -> Samples:
+        """``samples`` as they come out of the other end, without the noise, same shape. Never later."""
         if len(samples) == 0:
             return samples
         taps = _band_pass(*self.band)
@@ -64,8 +56,6 @@ class TelephoneLine:
         if self.companding:
             # What the coarse steps add above the band, the receiver's filter takes away again.
             signal = _filtered(mu_law(_rounded(signal)).astype(np.float64), taps)
-        if self.bad:
-            _spoil(signal, self.bad, np.random.default_rng([self.seed, seed]))
         return _rounded(signal)
 
     def noise_for(self, seconds: float, seed: int = 0) -> Samples:
@@ -128,21 +118,52 @@ def _rounded(signal: _Signal) -> Samples:
     return samples
 
 
-def _spoil(signal: _Signal, share: float, rng: np.random.Generator) -> None:
-    """Let patches of ``signal``, ``share`` of it all, drop out, half of them with a crackle."""
+def _patches(n: int, share: float, rng: np.random.Generator) -> tuple[_Signal, _Signal]:
+    """``n`` samples of a line of which a ``share`` is bad: what is left of the sound (0..1), and what crackles.
+
+    Half of the bad patches crackle. None goes on past the end.
+    """
+    left, crackle = np.ones(n), np.zeros(n)
     mean = sum(_PATCH_SECONDS) / 2
     at = rng.exponential(mean * (1 - share) / share) * SAMPLE_RATE
-    while at < len(signal):
+    while at < n:
         length = rng.uniform(*_PATCH_SECONDS) * SAMPLE_RATE
-        patch = signal[int(at) : int(at + length)]
-        edge = min(_PATCH_EDGE, len(patch) // 2)
-        left = np.zeros(len(patch))
-        left[:edge] = np.linspace(1, 0, edge)
-        left[len(patch) - edge :] = np.linspace(0, 1, edge)
-        patch *= left
+        patch = slice(int(at), min(int(at + length), n))
+        there = patch.stop - patch.start
+        edge = min(_PATCH_EDGE, there // 2)
+        left[patch] = 0
+        left[patch.start : patch.start + edge] = np.linspace(1, 0, edge)
+        left[patch.stop - edge : patch.stop] = np.linspace(0, 1, edge)
         if rng.random() < 0.5:
-            for _ in range(rng.poisson(_CRACKLES * len(patch) / SAMPLE_RATE)):
+            for _ in range(rng.poisson(_CRACKLES * there / SAMPLE_RATE)):
                 tick = np.exp(-np.arange(40) / rng.uniform(2, 10)) * rng.normal(0, _CRACKLE_LEVEL * 32767)
-                start = int(rng.integers(len(patch)))
-                patch[start : start + len(tick)] += tick[: len(patch) - start]
+                start = patch.start + int(rng.integers(there))
+                end = min(start + len(tick), patch.stop)
+                crackle[start:end] += tick[: end - start]
         at += length + rng.exponential(mean * (1 - share) / share) * SAMPLE_RATE
+    return left, crackle
+
+
+class BadLine:
+    """A line on which for a ``share`` of the time, 0..1, all drops out or crackles, at places that ``seed`` draws.
+
+    Raises ``ValueError`` for another share.
+    """
+
+    _SECONDS = 10
+
+    def __init__(self, share: float, seed: int) -> None:
+        if not 0 < share <= 1:
+            raise ValueError(f"the bad part of a line is above 0 and up to 1, not {share}")
+        self.share = share
+        self._rng = np.random.default_rng(seed)
+        self._ahead: list[tuple[_Signal, _Signal]] = []
+
+    def carry(self, frame: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """The next frame, shape (FRAME_SAMPLES,), as it comes out of the other end."""
+        if not self._ahead:
+            left, crackle = _patches(self._SECONDS * SAMPLE_RATE, self.share, self._rng)
+            pairs = zip(left.reshape(-1, FRAME_SAMPLES), crackle.reshape(-1, FRAME_SAMPLES), strict=True)
+            self._ahead = list(pairs)[::-1]
+        left, crackle = self._ahead.pop()
+        return np.rint(frame * left + crackle).astype(np.int32)
