@@ -1,6 +1,7 @@
 """The numbers of a call, from a journal whose every second is known."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ def measures(call_lines):
 def test_the_journey_has_neither_gaps_nor_overlaps(measures):
     legs = measures.legs
     assert legs[0].start == 0 and legs[-1].end == 120
-    assert all(before.end == after.start for before, after in zip(legs, legs[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(legs))
     assert [(leg.kind, leg.who) for leg in legs] == [
         ("ringing", ""),
         ("menu", "lieve"),
