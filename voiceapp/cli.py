@@ -34,6 +34,7 @@ COMMANDS = (
     "model",
     "devices",
     "doctor",
+    "forget",
 )
 
 INTERRUPTED = 130

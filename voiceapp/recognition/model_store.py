@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceapp.errors import BadInput, Missing
+from voiceapp.places import cache_folder
 from voiceapp.recognition.archive import sha256_of, unpack_folder
 from voiceapp.recognition.download import Cancelled, DownloadCancelled, Progress, download
 from voiceapp.recognition.model_folder import MARKER, Manifest, fault_in, language_of, read_manifest, trial_fault
@@ -198,9 +199,7 @@ def remove(name: str | None = None, *, language: str = ENGLISH.language) -> Path
 
 
 def _root() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("voiceapp", appauthor=False)) / "models"
+    return cache_folder() / "models"
 
 
 def _addresses(model: PublishedModel) -> list[str]:

@@ -12,9 +12,9 @@ from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from voiceapp.audio.frames import Samples
+from voiceapp.places import cache_folder
 
 LIMIT_BYTES = 200_000_000
 """The most a cache folder holds: an hour and three quarters of speech."""
@@ -31,7 +31,7 @@ _ABANDONED_SECONDS = 3600.0
 
 def default_folder() -> Path:
     """Where rendered speech is kept: in the user's cache folder."""
-    return Path(platformdirs.user_cache_dir("voiceapp"), "speech")
+    return cache_folder() / "speech"
 
 
 class SpeechCache:

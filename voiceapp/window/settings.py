@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from voiceapp.commands.options import DEFAULT_SCENARIO, DEFAULT_SEED
+from voiceapp.places import calls_folder, settings_folder
 
 T = TypeVar("T", int, float, str, bool)
 
@@ -21,16 +22,7 @@ MOST_RECENT = 12
 
 def settings_file() -> Path:
     """Where the settings are kept on this platform."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("voiceapp", appauthor=False)) / "window.ini"
-
-
-def usual_calls_folder() -> Path:
-    """Where calls of the window are kept unless told otherwise."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("voiceapp", appauthor=False)) / "calls"
+    return settings_folder() / "window.ini"
 
 
 class Settings:
@@ -168,7 +160,7 @@ class Settings:
     @property
     def calls_folder(self) -> Path:
         """Where call folders go."""
-        return Path(self._get("call/folder", "") or usual_calls_folder())
+        return Path(self._get("call/folder", "") or calls_folder())
 
     @calls_folder.setter
     def calls_folder(self, folder: Path) -> None:
