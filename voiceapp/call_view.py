@@ -96,8 +96,8 @@ class Speech:
 class Heard:
     """What the caller said, as it was really heard, and beside it what became of it in the company.
 
-    ``taken_down`` holds what was put on file because of it; ``reading`` is the wrong sentence it was answered by, and
-    empty when the answer was built on no wrong reading.
+    ``taken_down`` holds what was put on file because of it; ``reading`` is the wrong sentence it was answered by, or
+    what the survey recorded, and empty when the answer was built on no wrong reading.
     """
 
     text: str
@@ -466,9 +466,12 @@ class CallView:
 
     def _surveyed(self, line: Mapping[str, Any], t: float) -> None:
         if self.survey:
-            self.survey[-1] = replace(
-                self.survey[-1], said=_text(line, "said"), recorded=_text(line, "recorded"), recorded_at=t
-            )
+            recorded = _text(line, "recorded")
+            self.survey[-1] = replace(self.survey[-1], said=_text(line, "said"), recorded=recorded, recorded_at=t)
+            if self._answering is not None:
+                heard = self.captions[self._answering]
+                assert isinstance(heard, Heard)
+                self.captions[self._answering] = replace(heard, reading=recorded)
         self._answering = None
 
     def _end(self, line: Mapping[str, Any], t: float) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from voiceapp.aftercall.transcript import clock
 from voiceapp.call_view import CallView
-from voiceapp.window.widgets import CustomerScreen, JourneyMap, SurveyPanel
+from voiceapp.window.widgets import CustomerScreen, JourneyView, SurveyPanel
 
 
 class AfterPage(QWidget):
@@ -60,7 +60,7 @@ class AfterPage(QWidget):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.customer = CustomerScreen(self)
         self.survey = SurveyPanel(self)
-        self.journey = JourneyMap(self)
+        self.journey = JourneyView(self)
         self.transcript = QPlainTextEdit(self)
         self.transcript.setReadOnly(True)
         self.transcript.setAccessibleName(self.tr("Transcript"))
@@ -115,14 +115,11 @@ class AfterPage(QWidget):
             self.tr("{n} questions in answer to yours").format(n=view.questions),
         ]
         self.summary.setText(" · ".join(parts))
-        who = {
-            key: view.person(key).name
-            for key in {entry.by for field in view.case.filled for entry in view.case.history(field)}
-        }
-        self.customer.show_case(view.case, view.t, who=lambda key: who.get(key, key))
-        self.survey.show_survey(view.survey, view.t)
-        self.tabs.setTabVisible(1, bool(view.survey))
-        self.journey.show_journey(view.journey, view.t)
+        self.customer.set_view(view)
+        self.survey.set_questions(view.survey)
+        self.survey.set_gift(view.gift)
+        self.tabs.setTabVisible(1, bool(view.survey or view.gift))
+        self.journey.set_journey(view.journey)
         self.transcript.setPlainText(transcript)
         self.tabs.setCurrentIndex(0)
         self.say("")

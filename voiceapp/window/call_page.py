@@ -10,7 +10,7 @@ from voiceapp.window.company_side import CompanySide
 from voiceapp.window.controls import Controls
 from voiceapp.window.conversation import SIDE, Conversation
 from voiceapp.window.source import Source
-from voiceapp.window.widgets import JourneyMap
+from voiceapp.window.widgets import JourneyView
 
 
 class CallPage(QWidget):
@@ -22,7 +22,7 @@ class CallPage(QWidget):
         super().__init__(parent)
         self.conversation = Conversation(self)
         self.company = CompanySide(self)
-        self.journey = JourneyMap(self)
+        self.journey = JourneyView(self)
         self.line = QLineEdit(self)
         self.line.setProperty("own", True)
         self.line.setPlaceholderText(self.tr("Say something by typing it"))
@@ -37,7 +37,7 @@ class CallPage(QWidget):
     def _lay_out(self) -> None:
         heads = QHBoxLayout()
         heads.setContentsMargins(14, 0, 10, 0)
-        for text, stretch in ((self.tr("What is said"), 1 - SIDE), (self.tr("What is taken down"), SIDE)):
+        for text, stretch in ((self.tr("Said"), 1 - SIDE), (self.tr("Taken down"), SIDE)):
             head = QLabel(text, self)
             head.setProperty("kind", "overline")
             head.setSizePolicy(head.sizePolicy().Policy.Ignored, head.sizePolicy().verticalPolicy())
@@ -59,6 +59,7 @@ class CallPage(QWidget):
         self.splitter.setStretchFactor(0, 11)
         self.splitter.setStretchFactor(1, 10)
         self.splitter.setHandleWidth(12)
+        self.splitter.setSizes([520, 480])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
@@ -75,12 +76,12 @@ class CallPage(QWidget):
     def show_view(self, view: CallView) -> None:
         """Show the state after journal lines."""
         self.company.show_view(view)
+        self.journey.set_journey(view.journey)
 
     def tick(self, view: CallView, source: Source) -> None:
         """Move what moves between the lines."""
         self.conversation.show_captions(view.captions, source.partial)
         self.company.tick(view, source)
-        self.journey.show_journey(view.journey, view.t)
 
     def _say(self) -> None:
         words = " ".join(self.line.text().split())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from voiceapp.call_view import CallView, Phase
+from voiceapp.call_view import CallView, Person, Phase
 from voiceapp.window.controls import mouth
 from voiceapp.window.source import Source
 from voiceapp.window.widgets import (
@@ -12,13 +13,10 @@ from voiceapp.window.widgets import (
     DeadLine,
     HoldShow,
     PatienceGauge,
-    PortraitWidget,
-    QueueDisplay,
+    Portrait,
+    QueueView,
     SurveyPanel,
 )
-
-WRITING = 1.5
-"""Seconds for which somebody writes when something was put on file."""
 
 _SURVEY = frozenset({Phase.SURVEY, Phase.AWAY, Phase.CALLED})
 
@@ -28,75 +26,98 @@ class CompanySide(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.portrait = PortraitWidget(self)
+        self.portrait = Portrait(self)
+        self.name = QLabel(self)
+        self.name.setProperty("kind", "heading")
+        self.department = QLabel(self)
+        self.department.setProperty("kind", "soft")
+        for label in (self.name, self.department):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         self.patience = PatienceGauge(self)
-        self.queue = QueueDisplay(self)
+        self.queue = QueueView(self)
         self.customer = CustomerScreen(self)
         self.hold_show = HoldShow(self)
         self.survey = SurveyPanel(self)
         self.dead_line = DeadLine(self)
         self._phase: Phase | None = None
-        self._since = 0.0
-        self._wrote = -WRITING
-        self._entries = 0
         self._lay_out()
 
     def _lay_out(self) -> None:
         who = QFrame(self)
         who.setProperty("panel", True)
         beside = QVBoxLayout()
-        beside.setSpacing(8)
-        beside.addWidget(self.patience)
-        beside.addWidget(self.queue)
+        beside.setSpacing(2)
+        beside.addWidget(self.name)
+        beside.addWidget(self.department)
+        beside.addSpacing(8)
+        beside.addWidget(self.patience, 1)
         row = QHBoxLayout(who)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(12)
-        row.addWidget(self.portrait, 5)
-        row.addLayout(beside, 6)
-        stage = QFrame(self)
-        stage.setProperty("panel", True)
-        self._pages = QStackedLayout(stage)
-        self._pages.setContentsMargins(8, 8, 8, 8)
-        for page in (self.customer, self.hold_show, self.survey, self.dead_line):
+        row.addWidget(self.portrait, 6)
+        row.addLayout(beside, 5)
+        self._holding = QWidget(self)
+        column = QVBoxLayout(self._holding)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.queue, 2)
+        column.addWidget(self.hold_show, 5)
+        self._pages = QStackedLayout()
+        for page in (self.customer, self._holding, self.survey, self.dead_line):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addWidget(who, 5)
-        whole.addWidget(stage, 6)
+        whole.addWidget(who, 4)
+        whole.addLayout(self._pages, 7)
 
     def show_view(self, view: CallView) -> None:
         """Show the state after journal lines."""
-        person = view.speaking.by if view.speaking else view.agent
-        if person is None or not view.connected or (view.phase is Phase.HOLD and not view.speaking):
-            self.portrait.show_person("", "")
-        else:
-            self.portrait.show_person(person.key, person.name, person.role, person.department)
-        entries = sum(len(view.case.history(field)) for field in view.case.filled)
-        if entries != self._entries:
-            self._entries, self._wrote = entries, view.t
+        self.customer.set_view(view)
+        self.survey.set_questions(view.survey)
+        self.survey.set_gift(view.gift)
+        self.queue.set_place(view.place)
+        person = self._present(view)
+        self.portrait.set_person(person)
+        self.portrait.set_room(view.room)
+        self.name.setText(person.name if person else self._nobody(view.phase))
+        self.department.setText(person.department if person else "")
         if view.phase is not self._phase:
-            self._phase, self._since = view.phase, view.t
-            pages: dict[Phase, QWidget] = {Phase.HOLD: self.hold_show, Phase.DEAD: self.dead_line}
-            page = pages.get(view.phase, self.survey if view.phase in _SURVEY and view.survey else self.customer)
-            self._pages.setCurrentWidget(page)
+            self._turn_to(view)
+
+    def _present(self, view: CallView) -> Person | None:
+        """Whoever can be heard; on hold that is somebody only while they speak."""
+        if view.speaking:
+            return view.speaking.by
+        return view.agent if view.connected and view.phase is not Phase.HOLD else None
+
+    def _nobody(self, phase: Phase) -> str:
+        if phase is Phase.RINGING:
+            return self.tr("It rings")
+        if phase is Phase.CALLED:
+            return self.tr("Your telephone rings")
+        return self.tr("Hold music") if phase is Phase.HOLD else self.tr("Nobody")
+
+    def _turn_to(self, view: CallView) -> None:
+        before, self._phase = self._phase, view.phase
+        if before is Phase.HOLD:
+            self.hold_show.stop()
+        if before is Phase.DEAD:
+            self.dead_line.stop()
+        if view.phase is Phase.HOLD:
+            self.hold_show.start(view.music)
+        if view.phase is Phase.DEAD:
+            self.dead_line.start()
+        pages: dict[Phase, QWidget] = {Phase.HOLD: self._holding, Phase.DEAD: self.dead_line}
+        page = pages.get(view.phase, self.survey if view.phase in _SURVEY and view.survey else self.customer)
+        self._pages.setCurrentWidget(page)
 
     def tick(self, view: CallView, source: Source) -> None:
-        """Move what moves: everything painted shows the call's time."""
-        t = view.t
-        level = mouth(source.company_level) if view.speaking else 0.0
-        writing = max(0.0, 1.0 - (t - self._wrote) / WRITING)
-        self.portrait.show_moment(t, level, writing, view.room)
-        self.patience.show_patience(view.patience)
-        self.queue.show_place(view.place, t)
-        self.customer.show_case(view.case, t, _reference(view), lambda key: view.person(key).name)
-        self.survey.show_survey(view.survey, t)
+        """Move what moves between the lines."""
+        speaking = view.speaking is not None
+        self.portrait.set_mouth(mouth(source.company_level) if speaking else 0.0)
+        self.portrait.set_mood("speaking" if speaking else "listening" if source.partial else "waiting")
+        self.patience.set_patience(view.patience)
         if view.phase is Phase.HOLD:
-            self.hold_show.show_time(view.holding)
-        elif view.phase is Phase.DEAD:
-            self.dead_line.show_time(t - self._since)
-
-
-def _reference(view: CallView) -> str:
-    """The number of the file: the seed, as the company writes it."""
-    return f"{view.seed:08d}"[-8:] if view.seed is not None else ""
+            self.queue.set_waited(view.holding)

@@ -48,7 +48,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Controls:
-    """``speak`` and ``keys``: whether typed words and keys reach anybody."""
+    """``speak`` and ``keys``: whether one can type words, which may be in vain, and press keys."""
 
     green: Green
     red: Red
@@ -58,7 +58,7 @@ class Controls:
 
 
 LOBBY = Controls(green=Green.CALL, red=Red.NOTHING, state=State.IDLE)
-CONNECTING = Controls(green=Green.NOTHING, red=Red.LEAVE, state=State.CONNECTING)
+CONNECTING = Controls(green=Green.NOTHING, red=Red.LEAVE, state=State.CONNECTING, speak=True)
 
 _GREEN = {Phase.DEAD: Green.RING_BACK, Phase.HUNG_UP: Green.RING_BACK, Phase.CALLED: Green.ANSWER}
 _AWAY = frozenset({Phase.HUNG_UP, Phase.AWAY, Phase.CALLED, Phase.DEAD})
@@ -77,7 +77,7 @@ def controls(view: CallView, *, live: bool) -> Controls:
         green=_GREEN.get(view.phase, Green.NOTHING),
         red=Red.LEAVE if view.phase in _AWAY else Red.HANG_UP,
         state=state,
-        speak=view.phase not in _AWAY,
+        speak=True,
         keys=view.phase not in _AWAY,
     )
 

@@ -129,12 +129,16 @@ class Captions(QAbstractListModel):
             text = clean(caption.caption(self._language))
             return Row(who=clean(caption.by.name), when=when, text=text, sounding=caption.end is None)
         notes = [(field_name(entry.field), clean(entry.recorded)) for entry in caption.taken_down]
-        if caption.reading and not any(
-            caption.reading.casefold() == entry.recorded.casefold() for entry in caption.taken_down
-        ):
+        if caption.reading and not any(_same(caption.reading, entry.recorded) for entry in caption.taken_down):
             notes.insert(0, ("", clean(caption.reading)))
         text = clean(caption.text) or self.tr("(nothing that can be understood)")
         return Row(who=self.tr("You"), when=when, text=text, notes=tuple(notes), mine=True)
+
+
+def _same(reading: str, recorded: str) -> bool:
+    """Whether one of the two tells all that the other does."""
+    one, other = reading.casefold(), recorded.casefold()
+    return one in other or other in one
 
 
 LATE = 6

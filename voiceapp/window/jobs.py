@@ -14,12 +14,14 @@ from voiceapp.errors import VoiceappError
 class Job(QObject):
     """Runs ``work(job)`` on a thread; ``done`` or ``failed`` is emitted at its end, on the thread of this object.
 
-    The work calls ``report`` as it goes on, and asks ``cancelled`` now and then. After ``cancel`` no signal comes.
+    The work calls ``report``, or emits ``news``, as it goes on, and asks ``cancelled`` now and then. After ``cancel``
+    neither of the two comes.
     """
 
     done = Signal(object)
     failed = Signal(str)
     progress = Signal(float, float)
+    news = Signal(object)
     _over = Signal(object, str)
 
     def __init__(self, work: Callable[[Job], Any], parent: QObject | None = None) -> None:
@@ -100,12 +102,20 @@ class Jobs(QObject):
         self._running: set[Job] = set()
 
     def do(
-        self, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        progress: Callable[[float, float], None] | None = None,
+        news: Callable[[Any], None] | None = None,
     ) -> Job:
-        """Begin ``work``; ``done`` is given its result, on this thread."""
+        """Begin ``work``. ``done`` is given its result, ``progress`` and ``news`` what it tells meanwhile."""
         job = Job(work, self)
+        for signal, hearer in ((job.done, done), (job.progress, progress), (job.news, news)):
+            if hearer:
+                signal.connect(hearer)
         self._running.add(job)
-        job.done.connect(done)
         job.failed.connect(failed or self._failed)
         for signal in (job.done, job.failed):
             signal.connect(lambda _: self._running.discard(job))

@@ -110,8 +110,8 @@ class Keepsakes(QObject):
             lambda job: home.video(folder, language=language, progress=job.report, cancelled=job.cancelled),
             self._video_made,
             self._failed,
+            progress=lambda done, whole: self._page.show_progress(done / whole if whole else 0.0),
         )
-        self._video.progress.connect(lambda done, whole: self._page.show_progress(done / whole if whole else 0.0))
 
     def _video_made(self, video: Path) -> None:
         self._video = None

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from voiceapp.call_view import Person
+from voiceapp.window.cast import Cast
 from voiceapp.window.model_panel import ModelPanel
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
@@ -31,13 +33,13 @@ LARGEST_SEED = 2**31 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A scenario as it is offered. ``cast`` are names with departments, ``minutes`` the longest it can take."""
+    """A scenario as it is offered. ``cast`` are those who answer, ``minutes`` the longest it can take."""
 
     name: str
     title: str
     about: str = ""
     number: str = ""
-    cast: tuple[tuple[str, str], ...] = ()
+    cast: tuple[Person, ...] = ()
     minutes: int = 0
     fault: str = ""
 
@@ -82,7 +84,7 @@ class Lobby(QScrollArea):
         self.title = _label(self, "heading")
         self.about = _label(self)
         self.number = _label(self, "soft")
-        self.cast = _label(self, "soft")
+        self.cast = Cast(self)
         self.length = _label(self, "soft")
 
     def _make_options(self) -> None:
@@ -132,13 +134,14 @@ class Lobby(QScrollArea):
         column = QVBoxLayout(preview)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
-        for label in (self.title, self.number, self.about, self.cast, self.length):
-            column.addWidget(label)
+        for part in (self.title, self.number, self.about, self.length):
+            column.addWidget(part)
         column.addStretch(1)
+        column.addWidget(self.cast, 20)
         choice = QHBoxLayout()
         choice.setSpacing(12)
-        choice.addWidget(self.scenarios, 2)
-        choice.addWidget(preview, 3)
+        choice.addWidget(self.scenarios, 1)
+        choice.addWidget(preview, 2)
         whole.addLayout(choice, 3)
 
         options = QFrame(inside)
@@ -199,11 +202,10 @@ class Lobby(QScrollArea):
         self.title.setText(offer.title if offer else "")
         self.number.setText(offer.number if offer else "")
         self.about.setText((offer.fault or offer.about) if offer else "")
-        cast = ", ".join(f"{name} ({of})" if of else name for name, of in offer.cast) if offer else ""
-        self.cast.setText(self.tr("You will speak to {people}.").format(people=cast) if cast else "")
+        self.cast.show_people(offer.cast if offer else ())
         minutes = offer.minutes if offer else 0
         self.length.setText(self.tr("Up to {n} minutes, transfers included.").format(n=minutes) if minutes else "")
-        for label in (self.number, self.cast, self.length):
+        for label in (self.number, self.length):
             label.setVisible(bool(label.text()))
 
     def set_options(self, *, seed: int, captions: str, typing: bool) -> None:

@@ -54,6 +54,7 @@ def _sheet(style: Style) -> str:
     QLabel[kind="overline"] {{ color: {name(c.soft)}; font-size: {px(11)}; font-weight: 600; letter-spacing: 1px; }}
     QLabel[kind="title"] {{ font-size: {px(26)}; font-weight: 700; }}
     QLabel[kind="heading"] {{ font-size: {px(17)}; font-weight: 700; }}
+    QLabel[kind="strong"] {{ font-weight: 700; }}
     QLabel[kind="time"] {{ font-size: {px(17)}; }}
     QLabel[kind="bad"] {{ color: {name(c.bad)}; }}
     QFrame[banner="true"] {{ background: {name(c.brand_tint)}; border: 1px solid {name(c.line)}; border-radius: 8px; }}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
+    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,10 +27,10 @@ from voiceapp.window import home, look
 from voiceapp.window.after_page import AfterPage
 from voiceapp.window.call_page import CallPage
 from voiceapp.window.controls import LOBBY, Green, Red, controls
-from voiceapp.window.jobs import Jobs
+from voiceapp.window.jobs import Job, Jobs
 from voiceapp.window.keepsakes import Keepsakes
 from voiceapp.window.live_call import LiveCall
-from voiceapp.window.lobby import Lobby
+from voiceapp.window.lobby import Lobby, Offer
 from voiceapp.window.menus import Deeds, Menus
 from voiceapp.window.model_panel import ModelPanel
 from voiceapp.window.notice import Notice
@@ -168,6 +170,8 @@ class MainWindow(QMainWindow):
             put_style = getattr(widget, "set_style", None)
             if put_style:
                 put_style(style)
+            elif isinstance(widget, QComboBox | QSpinBox):
+                widget.setMinimumHeight(round(31 * style.text))
         self.telephone.setFixedWidth(round(min(360, 250 * max(1.0, style.text**0.7))))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -201,26 +205,37 @@ class MainWindow(QMainWindow):
 
     def _look_around(self) -> None:
         """Find out what is here, and load what the next call needs, while the window can be used."""
+        self._offer()
         self._jobs.do(lambda job: self._switchboard.has_model(), self._model_found)
         self._look_for_sound()
-        self._jobs.do(lambda job: offers(self._switchboard), self._offered)
         self._list_recent()
+
+    def _offer(self) -> None:
+        chosen, language = self._settings.scenario, self._settings.speaks
+        self._jobs.do(
+            lambda job: offers(self._switchboard, chosen, language, job.news.emit),
+            lambda _: self._prepare(),
+            news=self._offered,
+        )
 
     def _list_recent(self) -> None:
         folders = self._settings.recent
         self._jobs.do(lambda job: past_calls(folders), self.lobby.set_recent)
 
     def _look_for_sound(self) -> None:
-        from voiceapp.window.sound import look as look_for_sound
-
         microphone, loudspeaker = self._settings.microphone, self._settings.loudspeaker
-        self._jobs.do(lambda job: look_for_sound(microphone, loudspeaker), self._sound_found)
+
+        def work(job: Job) -> Sound:
+            from voiceapp.window.sound import look
+
+            return look(microphone, loudspeaker)
+
+        self._jobs.do(work, self._sound_found)
 
     def _model_found(self, there: bool) -> None:
         self._has_model = there
         if not there:
             self.model_panel.offer()
-        self._prepare()
 
     def _model_came(self) -> None:
         self._has_model = True
@@ -234,14 +249,14 @@ class MainWindow(QMainWindow):
             text = self.tr("You speak into {microphone} and hear {loudspeaker}.")
             self.lobby.set_sound(text.format(microphone=sound.microphone, loudspeaker=sound.loudspeaker))
 
-    def _offered(self, found: list[Any]) -> None:
+    def _offered(self, found: list[Offer]) -> None:
         self.lobby.set_offers(found, self._settings.scenario)
         self._show_number()
 
     def _show_number(self) -> None:
         future = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
         number = future.result().number if future.done() and not future.exception() else ""
-        self.telephone.show_number(number)
+        self.telephone.display.set_number(number)
 
     def _prepare(self) -> None:
         """Load the company that would be phoned."""
@@ -267,8 +282,8 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.lobby)
         self.telephone.set_controls(LOBBY)
         self.menus.set_controls(LOBBY, calling=False)
-        self.telephone.show_dialled("")
-        self.telephone.show_time(None)
+        self.telephone.display.set_dialled("")
+        self.telephone.display.set_time(None)
 
     # A call -----------------------------------------------------------------------------------------------------------
 
@@ -308,8 +323,8 @@ class MainWindow(QMainWindow):
     def _show_call(self, *, live: bool) -> None:
         self.call_page.conversation.show_captions([], "")
         self.call_page.show_view(self._view)
-        self.telephone.show_dialled("")
-        self.telephone.show_time(0.0)
+        self.telephone.display.set_dialled("")
+        self.telephone.display.set_time(0.0)
         self._put_controls(live=live)
         self.pages.setCurrentWidget(self.call_page)
         if live:
@@ -332,12 +347,12 @@ class MainWindow(QMainWindow):
         if lines:
             self.call_page.show_view(self._view)
             self._put_controls(live=source.live)
-            self.telephone.show_dialled("".join(key for _, key in self._view.keys))
+            self.telephone.display.set_dialled("".join(key for _, key in self._view.keys))
             if self._view.phase is Phase.CALLED and not rang:
                 self._ring()
         self.call_page.tick(self._view, source)
-        self.telephone.show_level(source.caller_level)
-        self.telephone.show_time(self._view.t)
+        self.telephone.level.set_level(source.caller_level)
+        self.telephone.display.set_time(self._view.t)
         if not source.live:
             self.past.show_time()
         elif over:
@@ -358,7 +373,8 @@ class MainWindow(QMainWindow):
     def _ring(self) -> None:
         """The company calls: the window asks to be looked at."""
         QApplication.alert(self, 0)
-        self.telephone.green.setFocus()
+        if not self.call_page.line.text():
+            self.telephone.green.setFocus()
 
     def _call_over(self) -> None:
         call = self._call
@@ -398,8 +414,10 @@ class MainWindow(QMainWindow):
             self.call()
         elif self._call and shown.green is Green.RING_BACK:
             self._call.handset.ring_back()
+            self.call_page.line.setFocus()
         elif self._call and shown.green is Green.ANSWER:
             self._call.handset.answer()
+            self.call_page.line.setFocus()
 
     def _red(self) -> None:
         shown = self.telephone.controls
@@ -477,6 +495,7 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self._settings, self)
         dialog.exec()
         self.dress()
+        self._offer()
         self._look_for_sound()
 
     @property

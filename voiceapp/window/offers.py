@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 from voiceapp.call_folder import CallFolder
+from voiceapp.call_view import CallView
 from voiceapp.dialogue.scenario_doubts import longest_call
 from voiceapp.errors import VoiceappError
 from voiceapp.window.lobby import Offer, PastCall
 from voiceapp.window.switchboard import Switchboard
 
 
-def offers(switchboard: Switchboard, more: Iterable[str] = ()) -> list[Offer]:
-    """Every scenario that ships with voiceapp, and ``more`` by their folders."""
+def offers(switchboard: Switchboard, chosen: str, language: str, tell: Callable[[list[Offer]], None]) -> None:
+    """Tell of every scenario that ships with voiceapp, and of the one that is chosen, which is read first."""
     from voiceapp.scenarios import built_in
 
-    return [_offer(switchboard, name) for name in dict.fromkeys([*built_in(), *more])]
+    names = list(dict.fromkeys([*built_in(), chosen]))
+    known = {name: Offer(name=name, title=Path(name).name.capitalize()) for name in names}
+    for name in sorted(names, key=lambda name: name != chosen):
+        known[name] = _offer(switchboard, name, language)
+        tell([known[name] for name in names])
 
 
-def _offer(switchboard: Switchboard, name: str) -> Offer:
+def _offer(switchboard: Switchboard, name: str, language: str) -> Offer:
     try:
-        scenario = switchboard.scenario(name).result()
+        scenario = switchboard.scenario(name, language).result()
     except VoiceappError as fault:
         return Offer(name=name, title=Path(name).name, fault=str(fault))
-    people = [member for member in scenario.cast.values() if member.role == "agent"]
+    view = CallView.of(scenario)
+    people = [view.person(key) for key, member in scenario.cast.items() if member.role == "agent"]
     return Offer(
         name=name,
         title=scenario.title,
         about=scenario.about,
         number=scenario.number,
-        cast=tuple(dict.fromkeys((member.name, member.department) for member in people)),
+        cast=tuple({person.name: person for person in people}.values()),
         minutes=round(longest_call(scenario) / 60),
     )
 

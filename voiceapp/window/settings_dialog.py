@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
     def _make_sound(self) -> None:
         self.microphone = self._devices(self.tr("Microphone"))
         self.loudspeaker = self._devices(self.tr("Loudspeaker"))
-        self.level = LevelMeter("", self)
+        self.level = LevelMeter(self)
         self.again = QPushButton(self.tr("Look again"), self)
         self.again.setToolTip(self.tr("Look for devices that were plugged in since."))
         self.again.clicked.connect(self._list_devices)
@@ -173,7 +173,7 @@ class SettingsDialog(QDialog):
         self._check.test(self.microphone.currentData() or "", self.loudspeaker.currentData() or "")
 
     def _tick(self) -> None:
-        self.level.show_level(self._check.level)
+        self.level.set_level(self._check.level)
         says = {
             "": "",
             "recording": self.tr("Say something. Three seconds are recorded."),

@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from voiceapp.aftercall.transcript import clock
 from voiceapp.window.controls import Controls, Green, Red, State
 from voiceapp.window.widgets import Keypad, LevelMeter, NumberDisplay
-
-NO_SOUND = float("-inf")
 
 
 class Telephone(QFrame):
@@ -25,11 +22,6 @@ class Telephone(QFrame):
         super().__init__(parent)
         self.setProperty("panel", True)
         self.display = NumberDisplay(self)
-        self.state = QLabel(self)
-        self.state.setProperty("kind", "heading")
-        self.time = QLabel(self)
-        self.time.setProperty("kind", "time")
-        self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.keypad = Keypad(self)
         self.keypad.pressed.connect(self.key_pressed)
         self.green = QPushButton(self)
@@ -42,7 +34,8 @@ class Telephone(QFrame):
         self.mute.setCheckable(True)
         self.mute.setAccessibleName(self.tr("Mute the microphone"))
         self.mute.toggled.connect(self.mute_toggled)
-        self.level = LevelMeter("", self)
+        self.level = LevelMeter(self)
+        self.mute.toggled.connect(self.level.set_muted)
         self.volume_name = QLabel(self.tr("Volume"), self)
         self.volume_name.setProperty("kind", "soft")
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
@@ -51,7 +44,6 @@ class Telephone(QFrame):
         self.volume.setAccessibleName(self.tr("Volume of the earpiece"))
         self.volume.valueChanged.connect(lambda per_cent: self.volume_changed.emit(per_cent / 100))
         self._shown: Controls | None = None
-        self._number = ""
         self._lay_out()
         self._names = self._green_names()
 
@@ -70,10 +62,6 @@ class Telephone(QFrame):
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
         column.addWidget(self.display)
-        line = QHBoxLayout()
-        line.addWidget(self.state, 1)
-        line.addWidget(self.time)
-        column.addLayout(line)
         column.addWidget(self.keypad, 1)
         column.addLayout(buttons)
         column.addLayout(sound)
@@ -114,27 +102,7 @@ class Telephone(QFrame):
         self.red.setText(self.tr("End the call") if controls.red is Red.LEAVE else self.tr("Hang up"))
         self.red.setEnabled(controls.red is not Red.NOTHING)
         self.keypad.setEnabled(controls.keys)
-        self.state.setText(self._says(controls.state))
-
-    def show_number(self, number: str, dialled: str = "") -> None:
-        """Show the hotline's number, and the keys pressed so far."""
-        self._number = number
-        self.display.show_number(number, dialled)
-
-    def show_dialled(self, keys: str) -> None:
-        """Show the keys pressed so far."""
-        self.display.show_number(self._number, keys)
-
-    def show_time(self, seconds: float | None) -> None:
-        """Show how long the call has lasted."""
-        text = "" if seconds is None else clock(seconds)
-        if text != self.time.text():
-            self.time.setText(text)
-            self.time.setAccessibleName(self.tr("Length of the call: {time}").format(time=text) if text else "")
-
-    def show_level(self, dbfs: float) -> None:
-        """Show how loud the caller is; a muted microphone hears nothing."""
-        self.level.show_level(NO_SOUND if self.mute.isChecked() else dbfs)
+        self.display.set_state(self._says(controls.state))
 
     @property
     def controls(self) -> Controls | None:
