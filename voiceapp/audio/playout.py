@@ -58,7 +58,8 @@ class Playout:
     def put(self, samples: Samples) -> None:
         """Add about 20 ms, shape (n,). What would make a queue of more than a second is thrown away."""
         with self._lock:
-            self._lows.append(min(self._low, self._count))
+            if self._playing:
+                self._lows.append(min(self._low, self._count))
             self._low = self._count
             if self._held is not None:
                 samples = _shortened(self._held, samples, self._rate)
@@ -66,14 +67,19 @@ class Playout:
                 self._counts["frames_shortened"] += 1
             elif self._playing and self._too_many():
                 self._held = samples
-                self._lows.clear()
+                self._forget()
                 return
             elif self._playing and self._too_few() and dbfs(samples) < _QUIET:
                 self._counts["frames_repeated"] += 1
-                self._lows.clear()
+                self._forget()
                 self._add(samples)
             if self._count < _FULL * self._rate:
                 self._add(samples)
+
+    def _forget(self) -> None:
+        """What was seen of the queue so far says nothing of what it is from now on."""
+        self._lows.clear()
+        self._low = round(2 * _FULL * self._rate)
 
     def _too_many(self) -> bool:
         lows = list(self._lows)
@@ -108,7 +114,7 @@ class Playout:
                 self._playing = False
                 parts.append(_ending(self._last, missing))
                 self._last = 0
-                self._lows.clear()
+                self._forget()
             return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
     def _add(self, samples: Samples) -> None:
