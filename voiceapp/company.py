@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -24,6 +24,7 @@ from voiceapp.recognition.ear import Ear
 from voiceapp.recognition.end_of_turn import EndOfTurn
 from voiceapp.recognition.keys_only import KeysOnly
 from voiceapp.recognition.recogniser import Model, VoskRecogniser
+from voiceapp.recognition.recogniser_pool import RecogniserPool
 from voiceapp.recognition.threaded_ear import Note, ThreadedEar
 from voiceapp.rehearsal import speaking_time
 from voiceapp.sounds import Sounds
@@ -68,44 +69,35 @@ class Company:
         self._comprehension = comprehension
         self._model = model
         self._voices = voices(scenario)
-        self._free_ears: list[Ear] = []  # an ear that has heard a call is warm: the next call takes it
-        self._free_live_ears: list[Ear] = []  # their recognisers are warmed up whenever they begin anew
-        self._changing = threading.Lock()
         self._speaker = Speaker()
         self._speaker.start()
         try:
             if model:
-                self._free_ears.append(self._new_ear(model))
+                self._recognisers = RecogniserPool(partial(_recogniser, model, warm_up=False))
+                self._live_recognisers = RecogniserPool(partial(_recogniser, model, warm_up=True), in_background=True)
+                self._recognisers.prepare(1)
             self._speaker.check(*self._voices.values())
         except BaseException:
             self._speaker.close()
             raise
-
-    def _new_ear(self, model: Model, *, warm_up: bool = False) -> Ear:
-        return Ear(_recogniser(model, warm_up=warm_up), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
 
     @contextmanager
     def _ear(self, *, live: bool, note: Note) -> Iterator[Ear | ThreadedEar | KeysOnly]:
         if self._model is None:
             yield KeysOnly()
             return
-        free = self._free_live_ears if live else self._free_ears
-        with self._changing:
-            ear = free.pop() if free else None
-        ear = ear or self._new_ear(self._model, warm_up=live)
-        ear.reset()
-        if live:
-            threaded = ThreadedEar(ear, note=note)
-            try:
-                yield threaded
-            finally:
-                over = threaded.close()
-            if not over:
-                return
-        else:
+        pool = self._live_recognisers if live else self._recognisers
+        ear = Ear(pool.recogniser(), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
+        if not live:
             yield ear
-        with self._changing:  # after a fault it is not taken again
-            free.append(ear)
+            ear.reset()  # what it borrowed for a turn that was begun goes back
+            return
+        threaded = ThreadedEar(ear, note=note)
+        try:
+            yield threaded
+        finally:
+            if threaded.close():
+                ear.reset()
 
     @contextmanager
     def line(

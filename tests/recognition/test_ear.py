@@ -179,18 +179,6 @@ def test_a_recogniser_that_fails_costs_one_turn(
     assert said.utterance.text == "move the container"
 
 
-def test_the_recogniser_is_renewed_between_turns_only(voice: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voiceapp.recognition.ear._RENEW_AFTER", 5.0)
-    actor = Actor("on and " * 100)
-    ear = make_ear(actor)
-    hear(ear, *talk(voice, 6.0))
-    assert actor.renewed == 0
-    hear(ear, (SILENCE, 200))
-    assert actor.renewed == 1
-    hear(ear, (SILENCE, 200))
-    assert actor.renewed == 1
-
-
 def test_reset_forgets_the_call(voice: Samples) -> None:
     ear = make_ear(Actor())
     parts = ((SILENCE, 30), (voice, 50), (SILENCE, 50))

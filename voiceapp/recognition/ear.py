@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from voiceapp.audio.dtmf import DtmfDetector
-from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
+from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SILENCE, Samples
 from voiceapp.dialogue.events import KEYS, CallerSaid, CallerStarted, Event, KeyPressed
 from voiceapp.dialogue.utterance import Alternative, Utterance
 from voiceapp.recognition.end_of_turn import EndOfTurn, Turn
@@ -30,10 +30,6 @@ _SETTLE = 5  # frames of silence after which what was said so far is settled: lo
 _CADENCE = round(HEARD / FRAME_SECONDS)  # frames from which is judged how a turn sounds
 _HEARD_ANEW = round(6.0 / FRAME_SECONDS)  # frames of what was settled that are heard once more when the caller goes on
 _READINGS = 10  # kept of the combinations when a turn was heard in parts
-# Seconds decoded after which the recogniser is renewed: it has then grown by about 100 MB, and a renewed one takes
-# 1.2 s of processor time more for what it then hears.
-_RENEW_AFTER = 150.0
-_RENEW_PAUSE = 1.0  # seconds of silence after a turn before that is done
 
 
 class Ear:
@@ -57,13 +53,12 @@ class Ear:
         self._recogniser = recogniser
         self._end_of_turn = end_of_turn or EndOfTurn()
         self._is_speech = is_speech or SpeechCheck()
-        self._decoded = 0.0
         self._begin_call()
 
     def reset(self, *, after: int = 0) -> None:
         """Begin a new call at time 0, or one of which ``after`` frames are over. A turn that was begun is forgotten."""
         if self._speaking:
-            self._renew()
+            self._recogniser.renew()
         self._begin_call(after)
 
     @property
@@ -114,8 +109,6 @@ class Ear:
         self._recent.append(frame.copy())
         if self._onset():
             return [self._start()]
-        if self._decoded >= _RENEW_AFTER and _seconds(self._frames - self._last_voice) >= _RENEW_PAUSE:
-            self._renew()
         return []
 
     def _begin_call(self, frames: int = 0) -> None:
@@ -246,8 +239,6 @@ class Ear:
             self._recogniser.accept(samples)
         except Exception as fault:
             self._give_up(fault)
-        else:
-            self._decoded += len(samples) / SAMPLE_RATE
 
     def _end(self) -> CallerSaid:
         if not self._settled:
@@ -265,11 +256,7 @@ class Ear:
         _log.error("the recogniser failed, the turn is lost: %s", fault)
         self._spoilt, self._text = True, ""
         self._parts.clear()
-        self._renew()
-
-    def _renew(self) -> None:
         self._recogniser.renew()
-        self._decoded = 0.0
 
 
 def _seconds(frames: int) -> float:
