@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,10 +81,10 @@ class VirtualSoundCard:
                 *"--exit-idle-time=-1 --disable-shm=yes --high-priority=no".split(),
             )
             self._wait()
-            for device in DEVICES:
-                # A null sink plays two seconds at once unless somebody wants less: a real card never does.
-                for side in ("ear", "mouth"):
-                    self._start(*_recorder(f"{device}_{side}"))
+            # A null sink plays two seconds at once unless somebody wants less: a real card never does.
+            sinks = [f"{device}_{side}" for device in DEVICES for side in ("ear", "mouth")]
+            if not all(awake.wait(10) for awake in [self._keep_awake(sink) for sink in sinks]):
+                raise RuntimeError("PulseAudio does not run")
             self._look()
         except BaseException:
             self._stop()
@@ -109,16 +110,32 @@ class VirtualSoundCard:
         if seen.returncode:
             raise Unavailable("PortAudio does not see PulseAudio: apt-get install libasound2-plugins libportaudio2")
 
-    def _start(self, *command: str) -> None:
-        self._processes.append(
-            subprocess.Popen(
-                command,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+    def _start(self, *command: str, stdout: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.DEVNULL
         )
+        self._processes.append(process)
+        return process
+
+    def _keep_awake(self, sink: str) -> threading.Event:
+        """Listen to a sink for good. The event tells that it hands over 20 ms at a time."""
+        process = self._start(*_recorder(sink), stdout=subprocess.PIPE)
+        awake = threading.Event()
+
+        def listen() -> None:
+            assert process.stdout
+            quick = 0
+            while True:
+                begun = time.monotonic()
+                if not process.stdout.read1(1 << 16):
+                    break
+                quick = quick + 1 if time.monotonic() - begun < 0.1 else 0
+                if quick == 10:
+                    awake.set()
+            process.stdout.close()
+
+        threading.Thread(target=listen, daemon=True).start()
+        return awake
 
     def _stop(self) -> None:
         for process in reversed(self._processes):

@@ -19,11 +19,11 @@ _WITHOUT_SOUND = (
 )
 
 
-class DeviceLost(Exception):
+class DeviceLost(Missing):
     """An open device is no longer there. ``direction`` and ``name`` say which."""
 
     def __init__(self, direction: Direction, name: str) -> None:
-        super().__init__(f"{_NAMES[direction]} {name} is gone")
+        super().__init__(f"the {_NAMES[direction]} {name} is gone")
         self.direction: Direction = direction
         self.name = name
 

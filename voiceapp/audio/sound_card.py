@@ -68,10 +68,11 @@ class Microphone:
         self._downmix = Downmix(rate=self.rate, channels=channels) if channels > 1 else None
         self._resampler = _resampler(self.rate, SAMPLE_RATE, "HQ")
         self._heard = np.zeros(0, dtype=np.int16)
+        self._wanted = False  # before anybody reads, the oldest is let go and nothing is lost by it
         self._stream.start()
 
     def _callback(self, data: npt.NDArray[np.int16], n: int, times: object, status: Any) -> None:
-        if status.input_overflow or len(self._blocks) == self._blocks.maxlen:
+        if status.input_overflow or (self._wanted and len(self._blocks) == self._blocks.maxlen):
             self._counts["input_overruns"] += 1
         self._blocks.append(data.copy())
         self._arrived.set()
@@ -88,6 +89,7 @@ class Microphone:
 
     def read(self) -> Samples:
         """The next 20 ms, shape (FRAME_SAMPLES,); waits for them. Raises ``DeviceLost``."""
+        self._wanted = True
         while len(self._heard) < FRAME_SAMPLES:
             mono = self._mono(self._next())
             if self._resampler:
