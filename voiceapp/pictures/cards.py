@@ -36,7 +36,7 @@ def paint_title(
         )
         if not wide:
             left.setTop(rect.top() + rect.height() * 0.16)
-        y = left.top() + (10 * unit if wide else 0)
+        y = left.top() + (15 * unit if wide else 0)
         rise = smooth(t / 0.7)
         one_line(
             painter,
@@ -66,7 +66,7 @@ def paint_title(
         words = style.word("recorded_for") + (f"  {date}" if date else "")
         one_line(painter, foot, words, fitting(words, 2.6 * unit, "regular", foot.width()), faded(SOFT, 0.85 * shown))
         wall = (
-            QRectF(rect.center().x() + pad * 0.4, rect.top() + 17 * unit, rect.width() / 2 - pad * 1.4, 46 * unit)
+            QRectF(rect.center().x() + pad * 0.4, rect.top() + 25 * unit, rect.width() / 2 - pad * 1.4, 46 * unit)
             if wide
             else QRectF(left.left(), y + 6 * unit, left.width(), 44 * unit)
         )
@@ -150,9 +150,9 @@ def _figures(painter: QPainter, rect: QRectF, figures: Sequence[tuple[str, str]]
     painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), max(1.0, 0.25 * unit)), faded(TEAL[600], shown))
     most = figures[:5]
     width = rect.width() / len(most)
+    face = fitting(max((value for value, _ in most), key=len), 7 * unit, "bold", width - 3 * unit, tabular=True)
     for i, (value, what) in enumerate(most):
         column = QRectF(rect.left() + i * width, rect.top() + 2.6 * unit, width - 2 * unit, rect.height())
-        face = fitting(value, 7 * unit, "bold", column.width(), tabular=True)
         one_line(
             painter,
             QRectF(column.left(), column.top(), column.width(), 7.4 * unit),

@@ -79,14 +79,14 @@ def paint_case_file(
         _header(painter, head, style, reference)
         tabs = QRectF(rect.left(), head.bottom(), rect.width(), 27 * s)
         newest = last_change(case)
-        _tabs(painter, tabs, style, case, newest)
+        taken = _tabs(painter, tabs, style, case, newest)
         foot = QRectF(rect.left(), rect.bottom() - 24 * s, rect.width(), 24 * s)
         form = QRectF(rect.left() + 12, tabs.bottom() + 8 * s, rect.width() - 24, foot.top() - tabs.bottom() - 10 * s)
         hidden = _form(painter, form, style, case, t, who)
         _footer(painter, foot, style, case, hidden)
         count = entries_in(case)
         if newest and count:
-            _stamp(painter, rect, foot, style, count, t - newest.t)
+            _stamp(painter, tabs.adjusted(taken - tabs.left(), 0, 0, 0), style, count, t - newest.t)
 
 
 def _header(painter: QPainter, rect: QRectF, style: Style, reference: str) -> None:
@@ -121,13 +121,13 @@ def _header(painter: QPainter, rect: QRectF, style: Style, reference: str) -> No
         )
 
 
-def _tabs(painter: QPainter, rect: QRectF, style: Style, case: CaseFile, newest: Entry | None) -> None:
-    """The tabs; the one in front is where the last change was made."""
+def _tabs(painter: QPainter, rect: QRectF, style: Style, case: CaseFile, newest: Entry | None) -> float:
+    """The tabs, of which the one in front is where the last change was made; where they end."""
     c, s = style.colours, style.text
     painter.fillRect(rect, c.window)
     stroke(painter, c.line, 1, (rect.left(), rect.bottom() - 0.5), (rect.right(), rect.bottom() - 0.5))
     x = rect.left() + 10
-    room = rect.width() - 20
+    room = rect.width() * 0.74 - 10
     counts = {key: 0 for key, _ in _TABS}
     for field in case.filled:
         counts[_tab_of(field)] += len(case.history(field))
@@ -152,6 +152,7 @@ def _tabs(painter: QPainter, rect: QRectF, style: Style, case: CaseFile, newest:
             Qt.AlignmentFlag.AlignHCenter,
         )
         x += width + 3
+    return x
 
 
 def _tab_of(field: str) -> str:
@@ -274,25 +275,30 @@ def _footer(painter: QPainter, rect: QRectF, style: Style, case: CaseFile, hidde
     one_line(painter, rect.adjusted(12, 0, -12, 0), words, style.font(12.5), c.soft)
 
 
-def _stamp(painter: QPainter, rect: QRectF, foot: QRectF, style: Style, count: int, age: float) -> None:
-    """The stamp of the day. It comes down anew when it says something else."""
+def _stamp(painter: QPainter, rect: QRectF, style: Style, count: int, age: float) -> None:
+    """The stamp of the day, beside the tabs. It comes down anew when it says something else."""
     word = style.word("stamp_new" if count < 3 else "stamp_some" if count < 9 else "stamp_many").upper()
     s = style.text
     landed = smooth(age / 0.25) if count in {1, 3, 9} and age >= 0 else 1.0
     scale = 1 + 0.9 * (1 - landed)
     bounds = letters(word).boundingRect()
-    height = 14 * s
-    width = min(rect.width() * 0.4, bounds.width() / 72 * height)
+    height = 11.5 * s
+    width = bounds.width() / 72 * height
+    room = rect.width() - 40 * s
+    if room < width * 0.6:
+        return
+    height *= min(1.0, room / width)
+    width = min(width, room)
     with saved(painter):
-        painter.translate(QPointF(rect.right() - width / 2 - 26 * s, foot.top() - 8 * s))
-        painter.rotate(-8)
+        painter.translate(QPointF(rect.right() - width / 2 - 24 * s, rect.center().y() + 2 * s))
+        painter.rotate(-6)
         painter.scale(scale, scale)
-        painter.setOpacity(0.62 * landed)
+        painter.setOpacity(0.75 * landed)
         ink = style.colours.brand_text
-        frame = QRectF(-width / 2 - 9 * s, -height / 2 - 6 * s, width + 18 * s, height + 12 * s)
+        frame = QRectF(-width / 2 - 8 * s, -height / 2 - 5.5 * s, width + 16 * s, height + 11 * s)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(ink, 2.2 * s))
+        painter.setPen(pen(ink, 1.9 * s))
         painter.drawRoundedRect(frame, 3, 3)
-        painter.setPen(pen(ink, 0.8 * s))
-        painter.drawRoundedRect(frame.adjusted(3.4 * s, 3.4 * s, -3.4 * s, -3.4 * s), 2, 2)
+        painter.setPen(pen(ink, 0.7 * s))
+        painter.drawRoundedRect(frame.adjusted(3 * s, 3 * s, -3 * s, -3 * s), 2, 2)
         lettering(painter, QRectF(-width / 2, -height / 2, width, height), word, ink)

@@ -68,9 +68,11 @@ def _shirt_tie(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: 
 
 
 def _short_sleeves(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QColor) -> None:
-    for i in range(9):
-        x = 50 + (i - 4) * 8
-        stroke(p, faded(lighter(cloth, 0.3), 0.5), 0.5, (x, 90), (x, 120))
+    with saved(p):
+        p.setClipPath(shoulders())
+        for i in range(9):
+            x = 50 + (i - 4) * 8
+            stroke(p, faded(lighter(cloth, 0.3), 0.5), 0.5, (x, 84), (x, 120))
     stroke(p, darker(cloth, 0.25), 0.5, (50, 88), (50, 120))
     _buttons(p, darker(cloth, 0.4), 95, 7.5)
     _v(p, lighter(skin, 0.0), 4.6, 90)

@@ -37,6 +37,10 @@ EYES_APART = 0.245
 """Of the head's width, from the middle to an eye."""
 
 
+SHORT_NECK = 5.0
+"""Units by which the trunk stands higher than it is drawn: they all lean towards the screen."""
+
+
 @dataclass(frozen=True)
 class Moment:
     """What somebody does at ``t`` seconds: ``level`` of voice and ``writing`` down, 0..1; ``seed`` is their own."""
@@ -72,8 +76,9 @@ def paint_trunk(painter: QPainter, looks: Looks) -> None:
     """Neck, clothes, and what is pinned to them."""
     with saved(painter):
         skin = QColor(looks.skin)
-        box(painter, QRectF(50 - 7.6, 66, 15.2, 24), darker(skin, 0.16), 6)
-        fill(painter, shape((42.4, 70), (50, 80.5, 57.6, 70), (57.6, 66), (42.4, 66)), darker(skin, 0.34))
+        painter.translate(0, -SHORT_NECK)
+        box(painter, QRectF(50 - 7.8, 68, 15.6, 22), darker(skin, 0.16), 6)
+        fill(painter, shape((42.2, 76), (50, 85, 57.8, 76), (57.8, 70), (42.2, 70)), darker(skin, 0.34))
         paint_clothes(painter, looks)
         for extra in looks.extras:
             if extra in _PINNED:
@@ -524,10 +529,10 @@ def _mouth(p: QPainter, looks: Looks, moment: Moment) -> None:
                 )
         return
     gap = opened * (5.6 - 1.6 * vowel) * (0.75 if looks.liveliness < 0.5 else 1)
-    bow = 0.7 * smile
+    bow = (1.4 * smile + 0.13) * (1 - 0.5 * opened)
     inside = shape(
         (50 - half, corner),
-        (50 - 0.5 * half, corner + bow - 0.5, 50 + 0.5 * half, corner + bow - 0.5, 50 + half, corner),
+        (50 - 0.5 * half, corner + bow, 50 + 0.5 * half, corner + bow, 50 + half, corner),
         (50 + 0.75 * half, corner + bow + gap * 1.25, 50 - 0.75 * half, corner + bow + gap * 1.25, 50 - half, corner),
     )
     p.save()

@@ -104,7 +104,7 @@ def _bob_behind(painter: QPainter, colour: QColor, w: float, h: float) -> None:
 
 def _bob(painter: QPainter, colour: QColor, w: float, h: float) -> None:
     left, top = 50 - w / 2 - 4.6, 50 - h / 2 - 4
-    y = 50 - 0.135 * h
+    y = 50 - 0.225 * h
     fringe = shape(
         (50 - 0.5 * w, y + 0.4),
         (50 - 0.54 * w, top + 2, 50 - 0.25 * w, top, 50, top),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -72,7 +72,7 @@ class _Plan:
 def _plan(rect: QRectF, style: Style, count: int) -> _Plan:
     s = style.text
     turn = 26 * min(s, 1.5)
-    edge = 42 * s
+    edge = 50 * s
     least, row_least = 84 * s, 78 * s
     across = max(1.0, rect.width() - 2 * edge)
     columns = max(2, int(across / least) + 1)
@@ -91,8 +91,20 @@ def _plan(rect: QRectF, style: Style, count: int) -> _Plan:
     return _Plan(columns=columns, rows=rows, pitch=pitch, row=row, start=QPointF(left, top))
 
 
+def _fitted(style: Style, rect: QRectF, count: int) -> Style:
+    """The style with words as large as asked for, or smaller when that shows more of the journey; never below 0.8."""
+    most = min(style.text, max(0.7, rect.height() / 96), max(0.7, rect.width() / 230))
+    for smaller in (1.0, 0.9, 0.8, 0.7):
+        tried = replace(style, text=max(min(0.8, most), most * smaller))
+        plan = _plan(rect.adjusted(0, 24 * tried.text, 0, -6), tried, count)
+        if plan.columns * plan.rows >= count:
+            return tried
+    return tried
+
+
 def paint_journey(painter: QPainter, rect: QRectF, style: Style, stations: Sequence[Station], t: float) -> None:
     """Paint the journey so far at call time ``t``. When it does not fit, it begins with how many stops came before."""
+    style = _fitted(style, rect, len(stations))
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
@@ -18,11 +20,12 @@ def paint_number(
     painter: QPainter, rect: QRectF, style: Style, number: str, *, dialled: str = "", state: str = "", time: str = ""
 ) -> None:
     """Paint the hotline's number on its wall; below it, on the telephone's own display, the keys pressed so far, how
-    things stand and how long it has lasted."""
+    things stand and how long it has lasted, if there is any of it."""
     with saved(painter):
         painter.setClipRect(rect)
         painter.setPen(Qt.PenStyle.NoPen)
-        strip = min(rect.height() * 0.38, 54 * style.text) if rect.height() >= 60 else 0.0
+        shown = dialled or state or time
+        strip = min(rect.height() * 0.38, 54 * style.text) if shown and rect.height() >= 60 else 0.0
         wall = rect.adjusted(0, 0, 0, -strip)
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)
@@ -74,8 +77,22 @@ def _wall(painter: QPainter, rect: QRectF) -> None:
     painter.fillRect(rect, light)
 
 
+@lru_cache(maxsize=8)
+def _cut_out(text: str) -> QPainterPath:
+    """The figures as a stencil leaves them: it hangs together by strips, upright, through the middle of each."""
+    path = letters(text, "bold")
+    bridges = QPainterPath()
+    for part in path.toSubpathPolygons():
+        around = part.boundingRect()
+        if around.height() > 55:
+            x = around.center().x() - 2.6
+            bridges.addRect(QRectF(x, around.top() - 4, 5.2, 22))
+            bridges.addRect(QRectF(x, around.bottom() - 18, 5.2, 22))
+    return path.subtracted(bridges)
+
+
 def _stencil(painter: QPainter, rect: QRectF, number: str) -> None:
-    """The figures with the bridges of a stencil, here and there a run of paint."""
+    """The number in white paint, with a run here and there."""
     text = clean(number)[:40]
     path = letters(text, "bold")
     bounds = path.boundingRect()
@@ -85,17 +102,11 @@ def _stencil(painter: QPainter, rect: QRectF, number: str) -> None:
     with saved(painter):
         painter.translate(rect.center().x() - bounds.center().x() * scale, rect.center().y() + 34.5 * scale)
         painter.scale(scale, scale)
-        bridges = QPainterPath()
-        # A stencil hangs together by strips: one, upright, through the middle of every figure.
-        for part in path.toSubpathPolygons():
-            box = part.boundingRect()
-            if box.height() > 55:
-                bridges.addRect(QRectF(box.center().x() - 2.6, box.top() - 4, 5.2, 22))
-                bridges.addRect(QRectF(box.center().x() - 2.6, box.bottom() - 18, 5.2, 22))
-        painter.fillPath(path.subtracted(bridges), faded(PAINT, 0.96))
+        painter.fillPath(_cut_out(text), faded(PAINT, 0.96))
         for n in range(4):
             x = bounds.left() + bounds.width() * (0.08 + 0.84 * noise(9, n))
             if path.contains(QRectF(x, -4, 1.2, 2)):
+                painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(PAINT)
                 painter.drawRoundedRect(QRectF(x, -4, 1.8, 9 + 9 * noise(13, n)), 0.9, 0.9)
                 dot(painter, x + 0.9, 5 + 9 * noise(13, n), 1.4, PAINT)

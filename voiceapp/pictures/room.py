@@ -28,7 +28,7 @@ def paint_room(painter: QPainter, width: float, container: float, *, above: floa
         _corrugation(painter, width, container, above)
         _rail(painter, width, container)
         _poster(painter, middle - 33, 30, container)
-        _plate(painter, middle + 34, 27, container)
+        _plate(painter, middle + 34.5, 28, container)
         _bulb(painter, middle + 18, container)
         _door(painter, width, container)
         # The light there is stands over the desk and goes out towards the corners.
@@ -112,7 +112,7 @@ def _plate(painter: QPainter, x: float, y: float, container: float) -> None:
         return
     ink = faded("#CFE3DF", (container - 0.2) * 0.75)
     for i, words in enumerate(("MAX. GROSS 24 000 KG", "TARE 2 185 KG", "MAX. STAFF 4")):
-        lettering(painter, QRectF(x - 10, y + i * 4.0, 22, 2.3), words, ink, "medium", Qt.AlignmentFlag.AlignLeft)
+        lettering(painter, QRectF(x - 30, y + i * 3.4, 40, 2.0), words, ink, "medium", Qt.AlignmentFlag.AlignRight)
 
 
 def _bulb(painter: QPainter, x: float, container: float) -> None:
