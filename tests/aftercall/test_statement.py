@@ -92,3 +92,12 @@ def test_plural_things_are_second_choice(call_lines):
     more = {**filed[0], "said": "crane", "recorded": "train", "t": 58.0}
     measures = measured(Record(sorted([*call_lines, more], key=lambda line: line["t"])))
     assert "train" in whole(statement_on(measures))
+
+
+def test_articles_of_what_was_recorded_are_not_doubled(call_lines):
+    for line in call_lines:
+        if line["kind"] in ("gesture", "case.changed"):
+            line["recorded"] = "a fondue set"
+    for seed in range(12):
+        text = whole(official_statement(call_lines, "en", seed)).casefold()
+        assert "a a fondue" not in text and "the a fondue" not in text and "fondue set" in text

@@ -16,7 +16,7 @@ import numpy as np
 from voiceapp.aftercall.journey import Leg, Span
 from voiceapp.aftercall.record import Record, Turn
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
-from voiceapp.dialogue.call import BACK_CHANNELS
+from voiceapp.dialogue.barge_in import BACK_CHANNELS
 
 OVERLAP = 0.3
 """Seconds by which a sentence has to be unfinished for it to count as interrupted; less is a close turn."""

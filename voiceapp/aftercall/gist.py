@@ -7,13 +7,18 @@ from random import Random
 from typing import Any
 
 from voiceapp.aftercall.measures import Measures, OnFile
+from voiceapp.aftercall.texts import polished
+from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
 
 _NUMBERS = {
     "en": "no one two three four five six seven eight nine ten eleven twelve",
     "fr": "aucun un deux trois quatre cinq six sept huit neuf dix onze douze",
     "nl": "geen één twee drie vier vijf zes zeven acht negen tien elf twaalf",
 }
+_TIMES = {"en": "times", "fr": "fois", "nl": "keer"}
 _AND = {"en": "and", "fr": "et", "nl": "en"}
+
+_ARTICLES = frozenset("a an the un une le la les een de het".split())
 
 _NO_THINGS = frozenset("name number problem wish time gesture".split())
 """Fields whose entries are no things."""
@@ -36,7 +41,7 @@ def gist(measures: Measures, seed: int, language: str) -> dict[str, Any]:
     wrong = [entry for entry in measures.on_file if entry.wrong]
     things = _things(wrong)
     thing = things[0] if things else None
-    others = [entry for entry in things if thing and not _alike(entry, thing)]
+    others = [entry for entry in things if thing and not _alike(entry, thing) and not _awkward(entry)]
     other = rng.choice(others) if others else None
     name = next((entry for entry in wrong if entry.field == "name" and _is_thing(entry)), None)
     place = next((e for e in wrong if e.field == "place" and _is_thing(e) and e not in (thing, other)), None)
@@ -55,9 +60,9 @@ def gist(measures: Measures, seed: int, language: str) -> dict[str, Any]:
         "scenario": measures.scenario,
         "agents": _listed(agents, language),
         "agent": agents[-1] if agents else "",
-        "transfers": in_words(measures.transfers, language),
+        "transfers": _times(measures.transfers, language),
         "passed_on": measures.transfers > 1,
-        "cuts": in_words(measures.cuts, language),
+        "cuts": _times(measures.cuts, language),
         "cut": measures.cuts > 0,
         "cut_often": measures.cuts > 1,
         "minutes": in_words(max(1, round(measures.time.total / 60)), language),
@@ -66,21 +71,21 @@ def gist(measures: Measures, seed: int, language: str) -> dict[str, Any]:
         "swore": measures.calm.swore > 0,
         "threatened": measures.calm.threatened > 0,
         "calm": measures.calm.index or "",
-        "gift": gift.ordered if gift else "",
-        "gift_said": gift.asked if gift and len(gift.asked.split()) <= _LONGEST_THING else "",
+        "gift": _bare(gift.ordered) if gift else "",
+        "gift_said": _bare(gift.asked) if gift and _can_be_named(_bare(gift.asked)) else "",
         "zero": bool(answer and answer.said.casefold() in {"0", "zero", "zéro", "nul"}),
         "score": answer.recorded if answer else "",
         "score_said": answer.said if answer and len(answer.said.split()) <= _LONGEST_THING else "",
         "boxed": box.recorded if box else "",
         "box": box.field if box else "",
-        "sentence": sentence.recorded if sentence else "",
-        "sentence_said": sentence.said if sentence else "",
+        "sentence": polished(sentence.recorded, measures.language) if sentence else "",
+        "sentence_said": polished(sentence.said, measures.language) if sentence else "",
         "number": number.recorded if number else "",
         "number_said": number.said if number else "",
     }
     for key, entry in (("thing", thing), ("other", other), ("name", name), ("place", place)):
-        slots[key] = entry.recorded_part if entry else ""
-        slots[f"{key}_said"] = entry.said_part if entry else ""
+        slots[key] = _bare(entry.recorded_part) if entry else ""
+        slots[f"{key}_said"] = _bare(entry.said_part) if entry and _can_be_named(_bare(entry.said_part)) else ""
     return slots
 
 
@@ -88,6 +93,25 @@ def in_words(number: int, language: str) -> str:
     """Small numbers as words, others as figures."""
     words = _NUMBERS.get(language, _NUMBERS["en"]).split()
     return words[number] if number < len(words) else str(number)
+
+
+def _times(number: int, language: str) -> str:
+    """How often: ``"twice"``, ``"three times"``."""
+    if language == "en" and number in (1, 2):
+        return ("once", "twice")[number - 1]
+    return f"{in_words(number, language)} {_TIMES.get(language, _TIMES['en'])}"
+
+
+def _bare(text: str) -> str:
+    """Without the article, which the lines bring themselves."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold() in _ARTICLES else text
+
+
+def _can_be_named(text: str) -> bool:
+    """Whether words of the caller are likely to be a thing, and not a piece of a sentence."""
+    words = text.casefold().split()
+    return len(words) <= 2 and len(set(words)) == len(words) and FUNCTION_WORDS.keys().isdisjoint(words)
 
 
 def _things(wrong: Sequence[OnFile]) -> list[OnFile]:

@@ -92,7 +92,7 @@ def compose(measures: Measures, language: str = "en", seed: int | None = None) -
         ),
         closing=draw("closing"),
         signature=signer,
-        signed_for=filled(words["signed_for"], agent=values["agent"] or signer),
+        signed_for=filled(words["signed_for"], agent=_colleague(measures)),
         enclosed=(labels["enclosed"], draw("enclosed")),
         footer=filled(words["footer"], hotline=measures.number or values["number_1"]),
         unprintable=filled(words["unprintable"], sign=UNKNOWN_SIGN),
@@ -113,9 +113,20 @@ def _numbers(measures: Measures, rng: Random) -> dict[str, str]:
     return {f"number_{i}": version for i, version in enumerate(versions[1:], start=1)}
 
 
+def _giver(measures: Measures) -> str:
+    """Who gave the gift: the last agent of the call."""
+    return next((leg.who for leg in reversed(measures.legs) if leg.kind == "agent"), "")
+
+
+def _colleague(measures: Measures) -> str:
+    """Somebody else of those who took the call, or the company."""
+    others = (leg.who for leg in reversed(measures.legs) if leg.kind == "agent" and leg.who != _giver(measures))
+    return next((measures.name(who) for who in others), measures.company)
+
+
 def _signer(measures: Measures) -> str:
     """Who gave the gift, with the department."""
-    gave = next((leg.who for leg in reversed(measures.legs) if leg.kind == "agent"), "")
+    gave = _giver(measures)
     person = next((person for person in measures.people if person.id == gave), None)
     if person is None:
         return measures.company

@@ -51,16 +51,16 @@ def compressed(recording: Samples) -> bytes:
 
     seconds = len(recording) / SAMPLE_RATE
     bits = int(min(BIT_RATE, max(FEWEST_BITS, LARGEST * 8 / seconds)))
-    both = np.add(recording[:, 0], recording[:, 1], dtype=np.int32)
-    mixed = np.clip(both, -32768, 32767).astype(np.int16)
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as page:
         stream = page.add_stream("aac", rate=RATE, options={"aac_coder": "fast"})
         stream.bit_rate, stream.layout = bits, "mono"
         resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
         step = _SECONDS_A_TIME * SAMPLE_RATE
-        for start in range(0, len(mixed), step):
-            frame = av.AudioFrame.from_ndarray(mixed[None, start : start + step], format="s16", layout="mono")
+        for start in range(0, len(recording), step):
+            both = recording[start : start + step]
+            mixed = np.clip(np.add(both[:, 0], both[:, 1], dtype=np.int32), -32768, 32767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(mixed[None], format="s16", layout="mono")
             frame.sample_rate = SAMPLE_RATE
             for part in resampler.resample(frame):
                 page.mux(stream.encode(part))

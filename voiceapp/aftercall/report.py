@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from voiceapp import assets
 from voiceapp.aftercall.measures import Measures, OnFile, measured
 from voiceapp.aftercall.record import Record
+from voiceapp.aftercall.sound_words import SOUNDS
 from voiceapp.aftercall.statement import statement_on
 from voiceapp.aftercall.texts import LANGUAGES, texts
 from voiceapp.aftercall.transcript import clock
@@ -197,8 +198,8 @@ def _signs(m: Measures, w: Mapping[str, Any]) -> list[dict[str, Any]]:
     too_few = w["no_recording_level"] if all(turn.level is None for turn in calm.turns) else w["too_few"]
     measured = {
         "interrupted": str(calm.interruptions),
-        "louder": too_few if calm.louder is None else f"{_decimal(calm.louder, sign=True)} dB",
-        "faster": w["too_few"] if calm.faster is None else f"{_decimal(calm.faster, sign=True)} %",
+        "louder": too_few if calm.louder is None else f"{_decimal(calm.louder, w, sign=True)} dB",
+        "faster": w["too_few"] if calm.faster is None else f"{_decimal(calm.faster, w, sign=True)} %",
         "swore": str(calm.swore),
         "threatened": str(calm.threatened),
     }
@@ -206,9 +207,9 @@ def _signs(m: Measures, w: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "what": w[f"rule_{sign}"],
-            "rule": _fill(w[rules.get(sign, "rule_points")], each=_decimal(each), most=_decimal(most)),
+            "rule": _fill(w[rules.get(sign, "rule_points")], each=_decimal(each, w), most=_decimal(most, w)),
             "measured": measured[sign],
-            "points": _decimal(calm.points[sign]),
+            "points": _decimal(calm.points[sign], w),
         }
         for sign, (each, most) in RULES.items()
     ]
@@ -218,8 +219,8 @@ def _turns_text(m: Measures, w: Mapping[str, Any]) -> str:
     calm = m.calm
     values = {
         "n": len(calm.turns),
-        "median": _decimal(calm.median_seconds),
-        "longest": _decimal(calm.longest_seconds),
+        "median": _decimal(calm.median_seconds, w),
+        "longest": _decimal(calm.longest_seconds, w),
         "rate": round(calm.median_rate or 0),
     }
     return _fill(w["turns_text" if calm.median_rate else "turns_text_few"], **values)
@@ -241,7 +242,7 @@ def _words(record: Record, m: Measures, w: Mapping[str, Any]) -> list[dict[str, 
     """Everything that was said, and what happened in between, in order."""
     languages = _languages(record)
     lines = [
-        _line(speech, m.name(speech.who), [(code, speech.captions.get(code) or speech.text) for code in languages])
+        _line(speech, m.name(speech.who), [(code, _with_sound(speech, code)) for code in languages])
         for speech in record.speeches
     ]
     for turn in record.turns:
@@ -253,15 +254,24 @@ def _words(record: Record, m: Measures, w: Mapping[str, Any]) -> list[dict[str, 
     return sorted(lines, key=lambda line: (line["start"], not line["event"]))
 
 
+def _with_sound(speech: Speech, language: str) -> str:
+    """The words in a language, after the sound that was heard with them."""
+    words = speech.captions.get(language) or speech.text
+    if not speech.sound:
+        return words
+    known = SOUNDS.get(language, SOUNDS["en"])
+    return f"[{known.get(speech.sound, speech.sound.replace('_', ' '))}] {words}"
+
+
 def _line(spoken: Speech | Turn | Leg, who: str = "", said: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     start, end = round(spoken.start, 2), round(spoken.end, 2)
     return {"start": start, "end": end, "who": who, "texts": said, "yours": False, "event": ""}
 
 
-def _decimal(value: float, *, sign: bool = False) -> str:
-    """``3.0`` -> ``3``, ``-0.4`` -> ``−0.4``."""
-    text = f"{abs(value):.1f}".removesuffix(".0")
-    return (("−" if value < 0 else "+" if sign and text != "0" else "") if text != "0" else "") + text
+def _decimal(value: float, w: Mapping[str, Any], *, sign: bool = False) -> str:
+    """With one place where there is one: ``3.0`` -> ``3``, ``-0.4`` -> ``−0.4``, or ``−0,4`` in other languages."""
+    text = f"{abs(value):.1f}".removesuffix(".0").replace(".", w["decimal"])
+    return text if text == "0" else ("−" if value < 0 else "+" if sign else "") + text
 
 
 def _fill(text: str, **values: object) -> str:
@@ -312,7 +322,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(clock=clock, decimal=_decimal, fill=_fill)
+    environment.filters.update(clock=clock, fill=_fill)
     return environment.from_string(_asset("aftercall", "report.html"))
 
 
