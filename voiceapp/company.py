@@ -14,6 +14,7 @@ from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.comprehension import Comprehension
+from voiceapp.dialogue.own_voice import OwnVoice
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import Missing
 from voiceapp.exchange import new_call, note_beginning
@@ -117,7 +118,8 @@ class Company:
         """
         call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
         with ExitStack() as closing:
-            journal = closing.enter_context(Journal(folder.journal, *listeners))
+            own_voice = OwnVoice()
+            journal = closing.enter_context(Journal(folder.journal, own_voice.listen, *listeners))
             closing.callback(write_keepsakes, folder)
             recording = closing.enter_context(Recording(folder.recording))
             ear = closing.enter_context(
@@ -138,6 +140,7 @@ class Company:
                 recording=recording,
                 max_seconds=max_seconds,
                 foresight=foresight,
+                own_voice=own_voice,
             )
             try:
                 yield line

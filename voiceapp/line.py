@@ -10,7 +10,16 @@ from voiceapp.audio.recording import Recording
 from voiceapp.audio.sources import faded_out
 from voiceapp.dialogue.actions import EndCall
 from voiceapp.dialogue.call import Call
-from voiceapp.dialogue.events import CallerSaid, CallPlaced, Event, KeyPressed, TimeUp
+from voiceapp.dialogue.events import (
+    CallerSaid,
+    CallerWords,
+    CallPlaced,
+    Event,
+    HeardSelf,
+    KeyPressed,
+    TimeUp,
+)
+from voiceapp.dialogue.own_voice import OwnVoice
 from voiceapp.exchange import Exchange
 from voiceapp.foresight import Foresight
 from voiceapp.journal import Journal
@@ -41,7 +50,8 @@ class Line:
     """Joins ear, call and stage. Time is counted in frames, so nothing depends on how fast the machine is.
 
     Headless pumps it from files, live from the sound card. ``recording`` takes both sides of every frame.
-    ``foresight`` works out the answer while the ear is not sure yet that the caller is done.
+    ``foresight`` works out the answer while the ear is not sure yet that the caller is done; ``own_voice`` knows the
+    company's words when they come back from the caller's loudspeaker.
     """
 
     def __init__(
@@ -55,6 +65,7 @@ class Line:
         recording: Recording | None,
         max_seconds: float,
         foresight: Foresight | None = None,
+        own_voice: OwnVoice | None = None,
     ) -> None:
         self._ear = ear
         self._foresight = foresight
@@ -66,6 +77,8 @@ class Line:
         self._frames = 0
         self._sounding = SILENCE  # what the company is heard to say while the caller's next frame arrives
         self._keypad = Keypad()
+        self._partial = ""  # what the call has been told of the turn that is being spoken
+        self._own_voice = own_voice
         self._exchange = Exchange(call, stage, journal)
         self._exchange.post(CallPlaced(t=0.0))
 
@@ -123,9 +136,12 @@ class Line:
             self._recording.write(mixed(caller, key), self._sounding)
         self._frames += 1
         t = self.t
-        for event in (*typed, *self._ear.accept(ears)):
+        for event in typed:
+            self._exchange.post(event)
+        for event in self._ear.accept(ears):
             if not (isinstance(event, KeyPressed) and self._keypad.echoes):
-                self._exchange.post(event)
+                self._exchange.post(self._without_ourselves(event))
+        self._tell_words(t)
         if self._foresight:
             self._foresight.consider(self._ear.likely)
         self._exchange.fire_timers(t)
@@ -135,6 +151,17 @@ class Line:
         if t >= self._max_seconds and not self.ended:
             self._exchange.post(TimeUp(t=t))
         return mixed(self._sounding, key)
+
+    def _without_ourselves(self, event: Event) -> Event:
+        if self._own_voice and isinstance(event, CallerSaid) and self._own_voice.is_in(event):
+            return HeardSelf(t=event.t, start=event.start, end=event.end, text=event.utterance.text)
+        return event
+
+    def _tell_words(self, t: float) -> None:
+        if self.partial != self._partial:
+            self._partial = self.partial
+            if self._partial:
+                self._exchange.post(CallerWords(t=t, text=self._partial))
 
     def close(self) -> None:
         """Note the end of the call, and what was cut short by it; what still sounds fades. Once."""

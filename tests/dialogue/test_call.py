@@ -166,8 +166,8 @@ def test_a_cough_resumes_the_sentence_and_words_drop_it(new_call: NewCall) -> No
     world.post(CallPlaced(t=0.0))
     world.next()
     assert world.speeches
-    assert of(PauseSpeaking, world.post(CallerStarted(t=2.5)))
-    assert of(ResumeSpeaking, world.post(said("", 2.8)))
+    assert of(PauseSpeaking, world.post(CallerStarted(t=2.7)))
+    assert of(ResumeSpeaking, world.post(said("", 2.9)))
     assert of(PauseSpeaking, world.post(CallerStarted(t=3.0)))
     assert of(ResumeSpeaking, world.post(said("uh-huh", 3.2)))
     assert of(PauseSpeaking, world.post(CallerStarted(t=3.5)))

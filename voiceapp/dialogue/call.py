@@ -9,7 +9,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 from voiceapp.dialogue.actions import Action
-from voiceapp.dialogue.acts import ActInPlay, HungUpInPlay, play
+from voiceapp.dialogue.acts import ActInPlay, EndingInPlay, HungUpInPlay, play
+from voiceapp.dialogue.barge_in import BargeIn
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.events import (
     CallerAnswered,
@@ -17,21 +18,21 @@ from voiceapp.dialogue.events import (
     CallerRangBack,
     CallerSaid,
     CallerStarted,
+    CallerWords,
     CallPlaced,
     Event,
+    HeardSelf,
     InputEnded,
     KeyPressed,
+    LinesClose,
     SpeechFinished,
     TimerFired,
     TimeUp,
 )
 from voiceapp.dialogue.scenario import Scenario, branches
 from voiceapp.dialogue.session import RING, Session
-
-BACK_CHANNELS = frozenset(
-    "uh-huh|uh huh|mm|mhm|mm-hm|hmm|hm|okay|ok|right|yeah|yes|i see|sure|ah|oh|huh|the|all right".split("|")
-)
-"""Words that show listening and do not ask for the floor (Yngve 1970); "the" is how the model hears a breath."""
+from voiceapp.dialogue.understanding.meaning import Meaning
+from voiceapp.dialogue.utterance import Utterance
 
 ACTS_IN_ONE_STEP = 12
 """Acts that may go by without a word; more mean that a circle of them has run out of lines."""
@@ -52,6 +53,7 @@ class Call:
         self.session = Session(scenario, seed=seed, comprehension=comprehension)
         self._start = start or scenario.start
         self._act = ActInPlay()
+        self._barge_in = BargeIn(self.session)
 
     def copy(self) -> Call:
         """One that goes its own way from here, so that one can see what would happen."""
@@ -68,7 +70,7 @@ class Call:
         session = self.session
         if session.ended:
             return ()
-        session.t = max(session.t, event.t)
+        session.t = session.floor.t = max(session.t, event.t)
         self._happened(event)
         for _ in range(ACTS_IN_ONE_STEP):
             if session.next_act is None or session.ended:
@@ -85,7 +87,12 @@ class Call:
                 if session.times_rung == 0:
                     session.ring(self._start)
             case CallerStarted():
-                self._caller_started()
+                self._barge_in.voice(self._act)
+            case CallerWords():
+                self._barge_in.words(self._act, event.text)
+            case HeardSelf():
+                session.floor.record("heard.self", start=event.start, end=event.end, text=event.text)
+                self._barge_in.not_the_caller(self._act)
             case CallerSaid():
                 self._caller_said(event)
             case KeyPressed():
@@ -94,7 +101,7 @@ class Call:
                 self._act.key_pressed(session, event.key)
             case SpeechFinished():
                 if session.floor.finished(event.speech):
-                    self._act.quiet(session)
+                    self._all_said()
             case TimerFired():
                 self._timer(event.timer)
             case CallerRangBack():
@@ -109,6 +116,10 @@ class Call:
                     session.input_ended = True
                     session.floor.resume()
                     self._act.input_ended(session)
+            case LinesClose():
+                if not isinstance(self._act, EndingInPlay):
+                    session.behind_the_ringing = None
+                    session.next_act = session.scenario.abandoned
             case TimeUp():
                 session.end("time is up")
 
@@ -119,6 +130,7 @@ class Call:
         session.floor.clear()
         session.visits[name] += 1
         session.enter(act)
+        self._barge_in.act_begins()
         session.floor.record("act", act=name)
         self._act = play(act, name)
         self._act.begin(session)
@@ -129,18 +141,15 @@ class Call:
             return
         if timer == RING and session.behind_the_ringing:
             session.next_act, session.behind_the_ringing = session.behind_the_ringing, None
-        else:
+        elif not self._barge_in.timer(timer):
             self._act.timer(session, timer)
 
-    def _caller_started(self) -> None:
-        floor = self.session.floor
-        floor.cancel("silence")
-        speaking = floor.speaking
-        if speaking and self._act.can_be_interrupted and self._barge_in(speaking.agent) != "talks_on":
-            floor.pause()
-
-    def _barge_in(self, name: str) -> str:
-        return self.session.scenario.cast[name].barge_in
+    def _all_said(self) -> None:
+        answer = self._barge_in.answered_ahead(self._act)
+        if answer:
+            self._answer(*answer)
+        else:
+            self._act.quiet(self.session)
 
     def _caller_said(self, event: CallerSaid) -> None:
         session, utterance = self.session, event.utterance
@@ -155,18 +164,13 @@ class Call:
             intent=meaning.intent,
             slots={name: list(values) for name, values in meaning.slots.items()},
         )
-        speaking = session.floor.speaking
-        if speaking:
-            if not utterance.text or utterance.text.casefold() in BACK_CHANNELS:
-                session.floor.resume()
-                return
-            if not self._act.can_be_interrupted:
-                return
-            if self._barge_in(speaking.agent) == "talks_on":
-                self._act.talked_over(session, utterance, meaning)
-                return
-            session.floor.stop()
-        session.talked_over = speaking is not None
+        was_speaking = session.floor.speaking is not None
+        if self._barge_in.takes_the_floor(self._act, utterance, meaning):
+            self._answer(utterance, meaning, talked_over=was_speaking)
+
+    def _answer(self, utterance: Utterance, meaning: Meaning, *, talked_over: bool = False) -> None:
+        session = self.session
+        session.talked_over = talked_over
         session.mood.hear(meaning)
         self._act.caller_said(session, utterance, meaning)
         session.earlier.append(meaning)

@@ -29,6 +29,22 @@ class CallerStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallerWords(Event):
+    """What has been recognised so far of the turn that the caller is speaking; told whenever it has changed."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeardSelf(Event):
+    """What began like a turn of the caller was the company's own voice, come back from the loudspeaker."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallerSaid(Event):
     """The caller's turn is over. ``start`` and ``end`` bound the voice, in seconds from the start of the call."""
 
@@ -78,6 +94,11 @@ class CallerHungUp(Event):
 @dataclass(frozen=True, kw_only=True)
 class InputEnded(Event):
     """Nothing more will come from the caller: the audio file or the typed lines are used up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinesClose(Event):
+    """The company stops taking calls: this one goes to its last words."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from voiceapp.dialogue.actions import (
     Action,
@@ -32,6 +33,10 @@ class Floor:
         self._background = ""
         self._timers: set[str] = set()
         self.paused = False
+        self.t = 0.0
+        """Now, in seconds of call time."""
+        self._begins = 0.0  # when the first of those waiting begins to sound
+        self._paused_at = 0.0
 
     def take(self) -> tuple[Action, ...]:
         """The actions since the last call of this method, in order."""
@@ -42,6 +47,16 @@ class Floor:
     def speaking(self) -> Say | None:
         """The speech that sounds now, or is next to sound."""
         return self._waiting[0] if self._waiting else None
+
+    @property
+    def waiting(self) -> tuple[Say, ...]:
+        """All that is not over yet, in order: the first one sounds."""
+        return tuple(self._waiting)
+
+    @property
+    def sounding_for(self) -> float:
+        """Seconds of ``speaking`` that have been heard; negative in the gap before it."""
+        return (self._paused_at if self.paused else self.t) - self._begins
 
     @property
     def latest(self) -> Say | None:
@@ -81,6 +96,17 @@ class Floor:
             until=until,
             broken_off=broken_off,
         )
+        self._take_up(say)
+
+    def again(self, speeches: Iterable[Say]) -> None:
+        """Say once more, from the start, what was begun."""
+        for speech in speeches:
+            self._speeches += 1
+            self._take_up(replace(speech, speech=self._speeches))
+
+    def _take_up(self, say: Say) -> None:
+        if not self._waiting:
+            self._begins = self.t + say.gap
         self._waiting.append(say)
         self._actions.append(say)
 
@@ -89,7 +115,9 @@ class Floor:
         if all(say.speech != speech for say in self._waiting):
             return False
         self._waiting = [say for say in self._waiting if say.speech != speech]
-        if not self._waiting:
+        if self._waiting:
+            self._begins = self.t + self._waiting[0].gap
+        else:
             self.paused = False
         return not self._waiting
 
@@ -104,12 +132,14 @@ class Floor:
         """Hold the sentence that sounds now."""
         if self._waiting and not self.paused:
             self.paused = True
+            self._paused_at = self.t
             self._actions.append(PauseSpeaking())
 
     def resume(self) -> None:
         """Go on with the sentence that was held."""
         if self.paused:
             self.paused = False
+            self._begins += self.t - self._paused_at
             self._actions.append(ResumeSpeaking())
 
     def play(self, sound: str, *, loop: bool = False, line: PhoneLine = ORDINARY) -> None:

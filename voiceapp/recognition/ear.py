@@ -73,8 +73,8 @@ class Ear:
 
     @property
     def partial(self) -> str:
-        """The best text of the turn that is being spoken; empty between turns."""
-        return self._look() if self._speaking else ""
+        """The best text of the turn that is being spoken, at most 0.1 s old; empty between turns."""
+        return self._text if self._speaking else ""
 
     @property
     def likely(self) -> CallerSaid | None:

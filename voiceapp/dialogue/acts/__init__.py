@@ -10,7 +10,7 @@ from voiceapp.dialogue.acts.handover import CallbackInPlay, CutInPlay, HungUpInP
 from voiceapp.dialogue.acts.hold import HoldInPlay
 from voiceapp.dialogue.acts.menu import MenuInPlay, NumberInPlay
 
-__all__ = ["ActInPlay", "HungUpInPlay", "play"]
+__all__ = ["ActInPlay", "EndingInPlay", "HungUpInPlay", "play"]
 
 
 def play(act: scenario.Act, name: str) -> ActInPlay:

@@ -15,6 +15,15 @@ class ActInPlay:
 
     can_be_interrupted = False
 
+    @property
+    def can_start_over(self) -> bool:
+        """Whether somebody whose way it is says all from the start again when the caller comes in between."""
+        return self.can_be_interrupted
+
+    def understands(self, utterance: Utterance, meaning: Meaning) -> bool:
+        """Whether the caller said just what this act wants to know, so that nobody starts over."""
+        return False
+
     def begin(self, call: Session) -> None:
         """The act begins; nothing of the one before sounds any more."""
 

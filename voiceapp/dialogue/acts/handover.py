@@ -23,7 +23,9 @@ HUNG_UP = 30.0
 
 
 class TransferInPlay(ActInPlay):
-    """The caller is handed on, and the case file takes a knock."""
+    """The caller is handed on, and the case file takes a knock. Who hands them on is not spoken to meanwhile."""
+
+    can_start_over = True
 
     def __init__(self, act: scenario.Transfer) -> None:
         self._act = act

@@ -67,6 +67,9 @@ class MenuInPlay(ActInPlay):
         if spoken:
             call.file_reading(heard, utterance.text, meaning, self._act.voice)
 
+    def understands(self, utterance: Utterance, meaning: Meaning) -> bool:
+        return self._chosen is None and self._option(utterance, meaning) is not None
+
     def _option(self, utterance: Utterance, meaning: Meaning) -> scenario.Option | None:
         words = set(utterance.text.casefold().split())
         numbers = set(meaning.slots.get("number", ()))
@@ -150,6 +153,9 @@ class NumberInPlay(ActInPlay):
             self._nothing(call, self._act.unclear)
         else:
             call.wait(MENU_SILENCE)
+
+    def understands(self, utterance: Utterance, meaning: Meaning) -> bool:
+        return bool(meaning.slots.get("number"))
 
     def timer(self, call: Session, timer: str) -> None:
         if timer == "digits":
