@@ -259,8 +259,8 @@ class CallView:
 
     def apply(self, line: Mapping[str, Any]) -> None:
         """Take one line of the journal."""
-        t = _seconds(line, "t")
-        self.advance(t)
+        self.advance(_seconds(line, "t"))
+        t = self.t
         match line.get("kind"):
             case "call.started":
                 self.scenario = _text(line, "scenario")

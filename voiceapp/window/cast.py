@@ -58,7 +58,7 @@ class Cast(QWidget):
             portrait = _Photograph(self)
             portrait.set_person(person)
             portrait.set_style(self._look)
-            portrait.setMaximumHeight(HEIGHT)
+            portrait.setFixedHeight(round(HEIGHT * self._look.text**0.5))
             name, department = QLabel(person.name, self), QLabel(person.department, self)
             name.setProperty("kind", "strong")
             department.setProperty("kind", "small")
@@ -71,4 +71,4 @@ class Cast(QWidget):
             self._grid.addWidget(department, 2, column)
         for column in range(MOST):
             self._grid.setColumnStretch(column, int(column < len(self._people)))
-        self._grid.setRowStretch(0, 1)
+        self._grid.setRowStretch(3, 1)

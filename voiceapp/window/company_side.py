@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from voiceapp.call_view import CallView, Person, Phase
 from voiceapp.window.controls import mouth
@@ -52,6 +52,9 @@ class CompanySide(QWidget):
         beside.addWidget(self.department)
         beside.addSpacing(8)
         beside.addWidget(self.patience, 1)
+        for picture in (self.portrait, self.patience):
+            picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        who.setMinimumHeight(self.portrait.minimumSizeHint().height() + 60)
         row = QHBoxLayout(who)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(12)

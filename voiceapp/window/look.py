@@ -111,6 +111,11 @@ def _sheet(style: Style) -> str:
     QSlider::handle:horizontal {{ background: {name(c.key)}; border: 1px solid {name(c.line_strong)};
         width: {px(14)}; height: {px(14)}; margin: -{px(6)} 0; border-radius: {px(8)}; }}
     QSlider:focus {{ border: 2px solid {name(c.focus)}; border-radius: 6px; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; border: 0; }}
+    QScrollBar::handle:vertical {{ background: {name(c.line_strong)}; border-radius: 4px; min-height: 32px; }}
+    QScrollBar::handle:vertical:hover {{ background: {name(c.brand)}; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QMenuBar {{ background: {name(c.window)}; }}
     QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
     QMenuBar::item:selected {{ background: {name(c.brand_tint)}; color: {name(c.text)}; }}

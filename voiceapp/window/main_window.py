@@ -382,6 +382,7 @@ class MainWindow(QMainWindow):
         self._call = None
         self._ticker.stop()
         if call.folder:
+            self.keepsakes.folder = call.folder
             self._settings.remember(call.folder)
             self._list_recent()
         if self._closing:
