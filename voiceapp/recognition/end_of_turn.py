@@ -60,12 +60,12 @@ class Weights:
     Fitted by ``tests/benchmarks/turn_gap/fit.py`` on 106 recorded prompts and the same with pauses put into them.
     """
 
-    always: float = -2.92
-    pitch: float = -0.28
-    above_low: float = -0.36
-    slope: float = 0.03
-    level: float = -0.13
-    words: float = 0.29
+    always: float = -2.4
+    pitch: float = -0.21
+    above_low: float = -0.3
+    slope: float = 0.01
+    level: float = -0.15
+    words: float = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +81,11 @@ class EndOfTurn:
 
     finishing: Callable[[str], float] = field(default=looks_finished)
     weights: Weights = field(default=Weights())
-    quick: float = 0.18
-    usual: float = 0.32
+    quick: float = 0.20
+    usual: float = 0.36
     patient: float = 0.70
-    sure: float = 0.5
-    unsure: float = -0.4
+    sure: float = 0.6
+    unsure: float = -1.0
     bound: float = 1.20
     wordless: float = 0.50
     long: float = 20.0
@@ -97,7 +97,10 @@ class EndOfTurn:
         """Seconds of silence after which the turn is over, if it sounds like that and these are its words."""
         if not text:
             return self.wordless
-        odds = self.log_odds(text, cadence)
+        return self.patience_for(self.log_odds(text, cadence))
+
+    def patience_for(self, odds: float) -> float:
+        """Seconds of silence that a caller is given who is done with these log-odds."""
         if odds < self.unsure:
             return self.patient
         doubt = max(0.0, self.sure - odds) / (self.sure - self.unsure)
