@@ -83,7 +83,7 @@ def paint_bubble(painter: QPainter, rect: QRectF, style: Style, bubble: Bubble, 
     c = style.colours
     inner = _widths(style, rect.width())
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         if bubble.sound:
             face = style.font(SMALL, "italic")
             paragraph(

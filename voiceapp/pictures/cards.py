@@ -23,7 +23,7 @@ def paint_title(
 ) -> None:
     """Paint the title card, ``t`` seconds after it came up: whom one calls, what about, and the number on the wall."""
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.fillRect(rect, GROUND)
         unit = min(rect.width(), rect.height()) / 100
         wide = rect.width() > rect.height()
@@ -86,7 +86,7 @@ def paint_end(
 ) -> None:
     """Paint the end card: the official statement, the figures as (value, what it counts), the caller's fame."""
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.fillRect(rect, QColor("#F3F7F6"))
         unit = min(rect.width(), rect.height()) / 100
         wide = rect.width() > rect.height()

@@ -73,7 +73,7 @@ def paint_case_file(
     """Paint what is on file at call time ``t``. ``reference`` numbers the file; ``who`` names somebody by key."""
     c, s = style.colours, style.text
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         box(painter, rect, c.panel, 6, c.line)
         head = QRectF(rect.left(), rect.top(), rect.width(), 30 * s)
         _header(painter, head, style, reference)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from zlib import crc32
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from voiceapp.pictures import figure, machines
 from voiceapp.pictures.desk import paint_candle, paint_cat, paint_desk, paint_mug
 from voiceapp.pictures.figure import Moment
-from voiceapp.pictures.pens import saved
+from voiceapp.pictures.pens import painting, saved
 from voiceapp.pictures.people import Looks, looks_of
 from voiceapp.pictures.room import paint_room
 
@@ -55,7 +55,7 @@ class Portrait:
         ``role`` is ivr, agent, queue or survey; with an empty ``key`` the chair is empty.
         """
         with saved(painter):
-            painter.setClipRect(rect)
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
             scale = max(min(rect.height() / HEIGHT, rect.width() / NARROWEST), 1e-6)
             width, above = rect.width() / scale, rect.height() / scale - HEIGHT
             step = round(_within(container) * _STEPS)
@@ -63,8 +63,9 @@ class Portrait:
                 painter, rect, scale, ("room", step), lambda p: paint_room(p, width, step / _STEPS, above=above)
             )
             rect = rect.adjusted(0, above * scale, 0, 0)
-            moment = Moment(t=t, level=_within(level), writing=_within(writing), seed=crc32(key.encode()) % 97 + 1)
-            if not key or role != "agent":
+            seed = crc32(key.encode("utf-8", "replace")) % 97 + 1
+            moment = Moment(t=t, level=_within(level), writing=_within(writing), seed=seed)
+            if not key or role in machines.ROLES:
                 painter.translate(rect.topLeft())
                 painter.scale(scale, scale)
                 machines.paint(painter, width, key, role if key else "", moment, container)
@@ -127,11 +128,9 @@ class Portrait:
             image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
             image.setDevicePixelRatio(ratio)
             image.fill(0)
-            on_image = QPainter(image)
-            on_image.setRenderHint(QPainter.RenderHint.Antialiasing)
-            on_image.scale(scale, scale)
-            paint(on_image)
-            on_image.end()
+            with painting(image) as on_image:
+                on_image.scale(scale, scale)
+                paint(on_image)
             self._kept[key] = image
         painter.drawImage(rect.topLeft(), image)
 

@@ -27,7 +27,7 @@ def paint_clothes(painter: QPainter, looks: Looks) -> None:
         trunk = shoulders()
         fill(painter, trunk, cloth)
         painter.save()
-        painter.setClipPath(trunk)
+        painter.setClipPath(trunk, Qt.ClipOperation.IntersectClip)
         # One side lies in the shade, and the sleeves are told from the trunk by a seam.
         fill(painter, shape((72, 84), (62, 121), (100, 121), (100, 84)), faded(darker(cloth, 0.5), 0.28))
         for side in (-1, 1):
@@ -69,7 +69,7 @@ def _shirt_tie(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: 
 
 def _short_sleeves(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QColor) -> None:
     with saved(p):
-        p.setClipPath(shoulders())
+        p.setClipPath(shoulders(), Qt.ClipOperation.IntersectClip)
         for i in range(9):
             x = 50 + (i - 4) * 8
             stroke(p, faded(lighter(cloth, 0.3), 0.5), 0.5, (x, 84), (x, 120))
@@ -133,7 +133,7 @@ def _turtleneck(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin:
 def _jumper(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QColor) -> None:
     for y, colour in ((97, accent), (105, accent), (113, accent)):
         with saved(p):
-            p.setClipPath(shoulders())
+            p.setClipPath(shoulders(), Qt.ClipOperation.IntersectClip)
             p.setPen(pen(colour, 2.6))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawPath(_hoop(y))
@@ -193,7 +193,7 @@ def _livery(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QCo
 
 def _tweed(p: QPainter, cloth: QColor, shirt: QColor, accent: QColor, skin: QColor) -> None:
     with saved(p):
-        p.setClipPath(shoulders())
+        p.setClipPath(shoulders(), Qt.ClipOperation.IntersectClip)
         for i in range(-12, 13):
             stroke(p, faded(lighter(cloth, 0.25), 0.4), 0.4, (50 + i * 5, 84), (50 + i * 5 + 10, 121))
             stroke(p, faded(darker(cloth, 0.4), 0.4), 0.4, (50 + i * 5, 84), (50 + i * 5 - 10, 121))

@@ -15,7 +15,7 @@ def paint_dead_line(painter: QPainter, rect: QRectF, style: Style, t: float) -> 
     with saved(painter):
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)
-        painter.setClipPath(outline)
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
         painter.fillRect(rect, QColor("#07100F"))
         pitch = max(14.0, rect.height() / 8)
         painter.setPen(pen(QColor("#10201E"), 1, round_ends=False))

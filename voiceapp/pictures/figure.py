@@ -96,7 +96,7 @@ def paint_head(painter: QPainter, looks: Looks) -> None:
         outline = head_outline(looks)
         fill(painter, outline, skin)
         with saved(painter):
-            painter.setClipPath(outline)
+            painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
             fill(painter, outline.translated(-0.19 * w, -1.2).subtracted(QPainterPath()), lighter(skin, 0.07))
             fill(painter, outline.subtracted(outline.translated(-0.1 * w, -1.6)), faded(darker(skin, 0.36), 0.42))
             fill(painter, _ellipse(50, 50 - 0.5 * h, 0.62 * w, 0.2 * h), faded(darker(skin, 0.3), 0.3))
@@ -480,7 +480,7 @@ def _eye(p: QPainter, looks: Looks, x: float, y: float, side: int, shut: float, 
         return
     white = _ellipse(x, y, rx, ry)
     p.save()
-    p.setClipPath(white)
+    p.setClipPath(white, Qt.ClipOperation.IntersectClip)
     p.fillRect(QRectF(x - rx, y - ry, 2 * rx, 2 * ry), QColor("#FBFAF6"))
     ix, iy = x + 1.35 * across, y + 0.35 + 0.95 * down
     dot(p, ix, iy, 2.15, looks.eyes)
@@ -536,7 +536,7 @@ def _mouth(p: QPainter, looks: Looks, moment: Moment) -> None:
         (50 + 0.75 * half, corner + bow + gap * 1.25, 50 - 0.75 * half, corner + bow + gap * 1.25, 50 - half, corner),
     )
     p.save()
-    p.setClipPath(inside)
+    p.setClipPath(inside, Qt.ClipOperation.IntersectClip)
     p.fillPath(inside, QColor("#4B1A1E"))
     if opened > 0.22:
         box(p, QRectF(50 - 0.72 * half, corner + bow * 0.4 - 1.9, 1.44 * half, 1.5 + 1.3 * opened), "#F7F3EC", 0.9)

@@ -50,7 +50,7 @@ def paint_hold_show(
     with saved(painter):
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)
-        painter.setClipPath(outline)
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
         bar = min(rect.height() * 0.24, 46 * s)
         slide = rect.adjusted(0, 0, 0, -bar)
         _slide(painter, slide, style, said[n % len(said)], n, inside)

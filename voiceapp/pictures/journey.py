@@ -107,7 +107,7 @@ def paint_journey(painter: QPainter, rect: QRectF, style: Style, stations: Seque
     style = _fitted(style, rect, len(stations))
     c, s = style.colours, style.text
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         box(painter, rect, c.panel, 6, c.line)
         pad = 10 * min(s, 1.4)
         head = QRectF(rect.left() + pad + 2, rect.top() + pad * 0.6, rect.width() - 2 * pad, 18 * s)

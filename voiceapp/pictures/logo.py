@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from voiceapp.pictures.brand import TEAL, font
+from voiceapp.pictures.pens import painting
 
 CAP = 100.0
 """Size of the type the word is set in; everything in the logo is measured in its units."""
@@ -112,8 +113,7 @@ def icon() -> QIcon:
     for side in (16, 24, 32, 48, 64, 128, 256):
         image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
-        painter = QPainter(image)
-        paint_icon(painter, QRectF(0, 0, side, side), QColor(TEAL[600]), QColor("#FFFFFF"))
-        painter.end()
+        with painting(image) as painter:
+            paint_icon(painter, QRectF(0, 0, side, side), QColor(TEAL[600]), QColor("#FFFFFF"))
         made.addPixmap(QPixmap.fromImage(image))
     return made

@@ -26,6 +26,9 @@ from voiceapp.pictures.pens import (
 )
 from voiceapp.pictures.text import lettering
 
+ROLES = frozenset({"ivr", "queue", "survey"})
+"""Parts in a cast that no person plays."""
+
 
 def paint(painter: QPainter, width: float, key: str, role: str, moment: Moment, container: float) -> None:
     """A machine by its role in the cast; without a role, the empty desk."""
@@ -111,7 +114,7 @@ def _frame(p: QPainter, key: str) -> None:
         box(p, QRectF(-18.4, -24.4, 34.8, 47.8), "#F3EFE4", 0.4)
         picture = QRectF(-15, -21, 28, 37)
         p.save()
-        p.setClipRect(picture)
+        p.setClipRect(picture, Qt.ClipOperation.IntersectClip)
         p.translate(-1, -2.5)
         for name, paint_it in _PHOTOS.items():
             if key.startswith(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from voiceapp.pictures.brand import AMBER, Style
@@ -30,7 +30,7 @@ def paint_meter(
     c = style.colours
     lit = steps_lit(dbfs)
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         left = rect.left()
         if label:
             width = min(rect.width() * 0.4, 78 * style.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from voiceapp.pictures.brand import TEAL, Style
@@ -18,7 +18,7 @@ def plate_height(style: Style) -> float:
 def paint_nameplate(painter: QPainter, rect: QRectF, style: Style, name: str, department: str = "") -> None:
     """Paint a name, and beneath it the department."""
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.fillRect(rect, QColor(TEAL[700]))
         painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(TEAL[400]))
         inner = rect.adjusted(14, 0, -10, 0)

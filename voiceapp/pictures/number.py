@@ -22,14 +22,14 @@ def paint_number(
     """Paint the hotline's number on its wall; below it, on the telephone's own display, the keys pressed so far, how
     things stand and how long it has lasted, if there is any of it."""
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.setPen(Qt.PenStyle.NoPen)
         shown = dialled or state or time
         strip = min(rect.height() * 0.38, 54 * style.text) if shown and rect.height() >= 60 else 0.0
         wall = rect.adjusted(0, 0, 0, -strip)
         outline = QPainterPath()
         outline.addRoundedRect(rect, 6, 6)
-        painter.setClipPath(outline)
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
         _wall(painter, wall)
         head = wall.height() * 0.3
         paint_logo(

@@ -29,7 +29,7 @@ def paint_patience(painter: QPainter, rect: QRectF, style: Style, value: float) 
     c, s = style.colours, style.text
     value = min(1.0, max(0.0, value)) if value == value else 0.0
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         box(painter, rect, c.panel, 6, c.line)
         pad = 12 * min(s, rect.height() / 110)
         inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.7)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QPaintDevice, QPainter, QPainterPath, QPen, QTransform
 
 from voiceapp.pictures.brand import blend
 
@@ -47,6 +47,17 @@ def saved(painter: QPainter) -> Iterator[QPainter]:
         yield painter
     finally:
         painter.restore()
+
+
+@contextmanager
+def painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """A painter on ``device`` that lets go of it whatever happens: Qt ends the process when one does not."""
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def fill(painter: QPainter, path: QPainterPath, colour: QColor | str) -> None:

@@ -24,7 +24,7 @@ def paint_queue(
     """
     c, s = style.colours, style.text
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         box(painter, rect, c.panel, 6, c.line)
         pad = 12 * min(s, rect.height() / 110)
         inner = rect.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)

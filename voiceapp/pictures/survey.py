@@ -28,11 +28,11 @@ def paint_survey(
     """Paint the last question, the scale for it, what has been recorded, and the gift, at call time ``t``."""
     c, s = style.colours, style.text
     with saved(painter):
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         box(painter, rect, c.panel, 6, c.line)
         head = QRectF(rect.left(), rect.top(), rect.width(), 30 * s)
         painter.save()
-        painter.setClipRect(head)
+        painter.setClipRect(head, Qt.ClipOperation.IntersectClip)
         box(painter, QRectF(rect.left(), rect.top(), rect.width(), 60 * s), TEAL[600], 6)
         painter.restore()
         pad = 14 * min(1.3, s)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 from voiceapp.pictures.brand import Style
 from voiceapp.pictures.meter import FLOOR, STEPS, paint_meter, steps_lit
 from voiceapp.pictures.patience import paint_patience, state_of
+from voiceapp.pictures.pens import painting
 
 
 class _Gauge(QProgressBar):
@@ -39,10 +40,8 @@ class _Gauge(QProgressBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint(painter, QRectF(self.rect()))
-        painter.end()
+        with painting(self) as painter:
+            self.paint(painter, QRectF(self.rect()))
 
 
 class LevelMeter(_Gauge):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from voiceapp.dialogue.events import KEYS
 from voiceapp.pictures.brand import Style
 from voiceapp.pictures.keypad import LETTERS, ROWS, paint_key
+from voiceapp.pictures.pens import painting
 
 DOWN_MS = 130
 """How long a key is seen down when it was not held."""
@@ -43,19 +44,17 @@ class _Key(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_key(
-            painter,
-            QRectF(self.rect()),
-            self._keypad.look,
-            self.key,
-            pressed=self.isDown() or self.lit,
-            hovered=self.underMouse(),
-            focused=self.hasFocus(),
-            enabled=self.isEnabled(),
-        )
-        painter.end()
+        with painting(self) as painter:
+            paint_key(
+                painter,
+                QRectF(self.rect()),
+                self._keypad.look,
+                self.key,
+                pressed=self.isDown() or self.lit,
+                hovered=self.underMouse(),
+                focused=self.hasFocus(),
+                enabled=self.isEnabled(),
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt's."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from voiceapp.pictures.brand import Style
+from voiceapp.pictures.pens import painting
 
 
 @runtime_checkable
@@ -55,10 +56,8 @@ class Painted(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint(painter, QRectF(self.rect()))
-        painter.end()
+        with painting(self) as painter:
+            self.paint(painter, QRectF(self.rect()))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the state the widget was given last."""
