@@ -24,6 +24,7 @@ COMMANDS = (
     "call",
     "run",
     "demo",
+    "serve",
     "rehearse",
     "captions",
     "report",

@@ -15,6 +15,7 @@ from voiceapp.dialogue.events import (
     InputEnded,
     KeyPressed,
     KeySource,
+    LinesClose,
 )
 from voiceapp.line import Line
 
@@ -65,6 +66,10 @@ class Handset:
     def leave(self) -> None:
         """Put the receiver down for good: the call ends."""
         self._acts.append(_leave)
+
+    def close_down(self) -> None:
+        """For the company: let it say its last words and end the call."""
+        self._acts.append(lambda line: line.post(LinesClose(t=line.t)))
 
     def pass_on(self, line: Line) -> None:
         """Let the call know what was done since the last frame. For who holds the line."""
