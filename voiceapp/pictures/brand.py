@@ -7,7 +7,7 @@ for the receiver.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -142,6 +142,13 @@ class Style:
     def font(self, pixels: float, weight: Weight = "regular", *, tabular: bool = False) -> QFont:
         """The brand's type, ``pixels`` high at the usual text size; ``tabular`` gives figures of one width."""
         return font(pixels * self.text, weight, tabular=tabular)
+
+    def at_most(self, text: float, *, least: float = 0.8) -> Style:
+        """The same with words no larger than ``text``, nor smaller than ``least``, unless they are anyway.
+
+        Where there is little room, words shrink before they are cut off.
+        """
+        return replace(self, text=min(self.text, max(least, text)))
 
     def word(self, key: str) -> str:
         """One of the painted words, in this style's language, or in English when there is no such language."""

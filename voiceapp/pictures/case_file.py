@@ -71,6 +71,7 @@ def paint_case_file(
     who: Callable[[str], str] = str,
 ) -> None:
     """Paint what is on file at call time ``t``. ``reference`` numbers the file; ``who`` names somebody by key."""
+    style = style.at_most(min(rect.height() / 220, rect.width() / 250), least=0.9)
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -93,9 +93,9 @@ def _plan(rect: QRectF, style: Style, count: int) -> _Plan:
 
 def _fitted(style: Style, rect: QRectF, count: int) -> Style:
     """The style with words as large as asked for, or smaller when that shows more of the journey; never below 0.8."""
-    most = min(style.text, max(0.7, rect.height() / 96), max(0.7, rect.width() / 230))
+    most = style.at_most(min(rect.height() / 96, rect.width() / 230), least=0.7)
     for smaller in (1.0, 0.9, 0.8, 0.7):
-        tried = replace(style, text=max(min(0.8, most), most * smaller))
+        tried = most.at_most(most.text * smaller)
         plan = _plan(rect.adjusted(0, 24 * tried.text, 0, -6), tried, count)
         if plan.columns * plan.rows >= count:
             return tried

@@ -26,6 +26,7 @@ def state_of(value: float) -> str:
 
 def paint_patience(painter: QPainter, rect: QRectF, style: Style, value: float) -> None:
     """Paint the gauge for a ``value`` of 0..1."""
+    style = style.at_most(rect.height() / 78)
     c, s = style.colours, style.text
     value = min(1.0, max(0.0, value)) if value == value else 0.0
     with saved(painter):

@@ -22,6 +22,7 @@ def paint_queue(
 
     ``waited`` is how many seconds this stretch has lasted; it is told when it is not 0.
     """
+    style = style.at_most(min(rect.height() / 84, rect.width() / 190))
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

@@ -26,6 +26,7 @@ def paint_survey(
     gift: Gift | None = None,
 ) -> None:
     """Paint the last question, the scale for it, what has been recorded, and the gift, at call time ``t``."""
+    style = style.at_most(min(rect.height() / 170, rect.width() / 250), least=0.9)
     c, s = style.colours, style.text
     with saved(painter):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from voiceapp.call_view import CallView, Gift, Person, Phase, Place, Question, Station
 from voiceapp.dialogue.case_file import Entry
@@ -25,7 +25,6 @@ from voiceapp.window.widgets import (
     Portrait,
     QueueView,
     SurveyPanel,
-    dress,
 )
 
 GUNTHER = Person(key="gunther", name="Gunther", department="Welcome Desk")
@@ -121,21 +120,6 @@ def test_any_size_is_painted(shown, kind, size):
     widget = shown(kind)
     widget.resize(*size)
     assert not widget.grab().isNull()
-
-
-def test_dressing_a_tree_reaches_everything_in_it(qtbot):
-    root = QWidget()
-    qtbot.addWidget(root)
-    column = QVBoxLayout(root)
-    inside = QWidget()
-    deeper = QVBoxLayout(inside)
-    made = [kind() for kind in (*PICTURES, Keypad)]
-    for widget in made:
-        deeper.addWidget(widget)
-    column.addWidget(inside)
-    style = Style(dark=True, text=1.5, language="nl")
-    dress(root, style)
-    assert all(widget.look == style for widget in made)
 
 
 def test_all_that_is_exported_is_there():

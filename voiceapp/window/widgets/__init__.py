@@ -3,7 +3,6 @@
 from voiceapp.window.widgets.displays import CustomerScreen, JourneyView, Logo, NumberDisplay, QueueView, SurveyPanel
 from voiceapp.window.widgets.gauges import LevelMeter, PatienceGauge
 from voiceapp.window.widgets.keypad import Keypad
-from voiceapp.window.widgets.painted import Painted, dress
 from voiceapp.window.widgets.portrait import Portrait
 from voiceapp.window.widgets.shows import DeadLine, HoldShow
 
@@ -16,10 +15,8 @@ __all__ = [
     "LevelMeter",
     "Logo",
     "NumberDisplay",
-    "Painted",
     "PatienceGauge",
     "Portrait",
     "QueueView",
     "SurveyPanel",
-    "dress",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
@@ -12,14 +11,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from voiceapp.pictures.brand import Style
 from voiceapp.pictures.pens import painting
-
-
-@runtime_checkable
-class Styled(Protocol):
-    """What is painted in a style."""
-
-    def set_style(self, style: Style) -> None:
-        """Light or dark, text size and language."""
 
 
 class Painted(QLabel):
@@ -140,10 +131,3 @@ class Moving(Painted):
         """Qt's."""
         super().hideEvent(event)
         self._ticker.stop()
-
-
-def dress(root: QWidget, style: Style) -> None:
-    """Give a style to everything painted under ``root``, and to itself."""
-    for widget in (root, *root.findChildren(QWidget)):
-        if isinstance(widget, Styled):
-            widget.set_style(style)
