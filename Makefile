@@ -10,8 +10,9 @@ ARGS ?=
 # What Debian's minimal system lacks: venv for Python; PortAudio for sounddevice; the rest for Qt.
 PACKAGES := python3-venv libportaudio2 libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
-# Only tests use it: an independent decoder of keypad tones. Elsewhere they are skipped without it.
-PACKAGES += $(if $(CI),multimon-ng)
+# Only tests use these: an independent decoder of keypad tones, a virtual sound card, a reader of PDF files. Elsewhere
+# they are skipped without them.
+PACKAGES += $(if $(CI),multimon-ng pulseaudio pulseaudio-utils libasound2-plugins poppler-utils)
 
 .PHONY: setup demo test fast check bench packages clean
 

@@ -22,7 +22,7 @@ SMALL = Path(__file__).parent / "data" / "scenarios" / "small"
 
 
 CAPTIONS = [f"captions.{language}.{form}" for language in ("en", "fr", "nl") for form in ("srt", "vtt")]
-LEFT = [*CAPTIONS, "journal.jsonl", "transcript.txt"]
+LEFT = [*CAPTIONS, "journal.jsonl", "report.html", "report.json", "transcript.txt"]
 """What a typed call leaves."""
 
 

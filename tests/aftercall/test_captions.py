@@ -68,8 +68,8 @@ def test_in_another_language_the_callers_words_are_quoted_as_they_were():
     line["captions"]["fr"] = "Un « campaigner »."
     lines = [line, heard(4.0, 5.0, "a container"), said(6.0, 7.0, "Right.", "bob", 2)]
     assert [text for *_, text in shown(lines, "fr")] == [
-        "Ann: Un « campaigner ».",
-        "Vous: « a container »",
+        "Ann: Un «\u00a0campaigner\u00a0».",
+        "Vous: «\u00a0a container\u00a0»",
         "Bob: Right.",
     ]
 

@@ -29,6 +29,9 @@ READING_SPEED = {"en": 20.0, "fr": 17.0, "nl": 17.0}
 SPEAKING_SPEED = 15.0
 """Characters a second of speech, for who was never heard to the end of a sentence."""
 
+_UNBROKEN = re.compile(r"« | (?=[»?!:;])")
+"""Spaces of French typography, at which no line ends."""
+
 _CALLER = "\0caller"
 _SOUND_STAYS = 3.0
 _SOUND_WAITS = 4.0  # seconds after which a sound that found no room is told together with the next words
@@ -100,6 +103,7 @@ def _broken_off(text: str, part: float) -> str:
 
 def _pieces(text: str, start: float, end: float, kind: Kind, who: str, speaker: str) -> Iterator[Cue]:
     """A speech in cues of two lines, each as long as its share of the letters."""
+    text = _UNBROKEN.sub(lambda space: space[0].replace(" ", "\u00a0"), text)
     label = f"{speaker}: "
     parts = _parts(text, label, max(1, math.ceil((end - start) / LONGEST)))
     whole = sum(map(len, parts)) or 1

@@ -6,19 +6,37 @@ from voiceapp.aftercall.caption_files import write_captions
 from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.transcript import write_transcript
 from voiceapp.call_folder import CallFolder
-from voiceapp.errors import BadInput
+from voiceapp.errors import VoiceappError
 
 
 def write_keepsakes(folder: CallFolder) -> None:
-    """Make transcript and captions from the journal. What can be made is made.
+    """Make transcript, captions, report, and the letter of a call with a gesture. What can be made is made.
 
-    Raises the first ``BadInput`` in the end, when the journal cannot be read or something cannot be written.
+    Raises the first ``BadInput`` or ``Missing`` in the end, when the journal cannot be read or something cannot be
+    written.
     """
-    first: BadInput | None = None
-    for make in (write_transcript, lambda folder: write_captions(folder, Record.read(folder))):
+    first: VoiceappError | None = None
+    for make in (write_transcript, _captions, _report, _letter):
         try:
             make(folder)
-        except BadInput as fault:
+        except VoiceappError as fault:
             first = first or fault
     if first:
         raise first
+
+
+def _captions(folder: CallFolder) -> None:
+    write_captions(folder, Record.read(folder))
+
+
+def _report(folder: CallFolder) -> None:
+    from voiceapp.aftercall.report import write_report
+
+    write_report(folder)
+
+
+def _letter(folder: CallFolder) -> None:
+    from voiceapp.aftercall.letter import write_letter
+
+    if Record.read(folder).of("gesture"):
+        write_letter(folder)

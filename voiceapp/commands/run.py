@@ -130,9 +130,13 @@ def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: L
             pump(line)
     print(f"\nThe call is in {folder.path}:")
     for part, what in (
+        (folder.report, "the call on one page, with the recording: open it in a browser"),
         (folder.recording, "you left, the company right"),
         (folder.transcript, "what was said"),
+        (folder.captions("en", "srt"), "captions; also .vtt, in French and in Dutch"),
+        (folder.letter, "the company confirms"),
         (folder.journal, "everything that happened"),
     ):
-        print(f"  {part}  ({what})")
+        if part.exists():
+            print(f"  {part}  ({what})")
     return 0
