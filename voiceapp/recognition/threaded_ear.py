@@ -41,7 +41,7 @@ class ThreadedEar:
 
     def __init__(self, ear: Ear, *, note: Note | None = None) -> None:
         self._ear = ear
-        self._note = note or (lambda kind, fields: None)
+        self._note = (lambda kind, fields: None) if note is None else note
         self._changed = threading.Condition()
         # Guarded by _changed:
         self._waiting: deque[Samples] = deque()

@@ -1,6 +1,6 @@
 """Fit the weights of ``voiceapp.recognition.end_of_turn`` on the prompts for tuning, and see what they give.
 
-    python tests/benchmarks/turn_gap/fit.py          # the weights, and the tuning prompts by eight-fold cross-validation
+    python tests/benchmarks/turn_gap/fit.py          # the weights, and the tuning prompts, cross-validated eight times
     python tests/benchmarks/turn_gap/fit.py --test   # the weights as they are in the code, on the held-out prompts
 
 Time is counted in frames here, so it does not matter how busy the machine is. Every silence of 0.1 s in the prompts,
@@ -83,13 +83,17 @@ def report(title: str, found: list[Case], odds: Floats, rule: EndOfTurn) -> None
     others = np.array([o for case, o in zip(found, odds, strict=True) if not case.end])
     area = float((ends[:, None] > others[None, :]).mean())
     print(f"{title}: {len(ends)} ends, {len(others)} other silences, area under the curve {area:.3f}")
-    for name, wanted in (
-        ("one sentence", lambda p: not p.several and p.pause is None),
-        ("several sentences", lambda p: p.several and p.pause is None),
-        ("one sentence, hesitating", lambda p: p.pause is not None),
+    for name, several, paused in (
+        ("one sentence", False, False),
+        ("several sentences", True, False),
+        ("one sentence, hesitating", False, True),
     ):
         early, gaps = set(), []
-        chosen = [(case, o) for case, o in zip(found, odds, strict=True) if wanted(case.prompt)]
+        chosen = [
+            (case, o)
+            for case, o in zip(found, odds, strict=True)
+            if case.prompt.several is several and (case.prompt.pause is not None) is paused
+        ]
         for case, o in chosen:
             wait = rule.patience_for(o)
             if case.end:
@@ -97,10 +101,8 @@ def report(title: str, found: list[Case], odds: Floats, rule: EndOfTurn) -> None
             elif wait + REACTION < case.silence:
                 early.add(id(case.prompt))
         n = len({id(case.prompt) for case, _ in chosen})
-        quantiles = " ".join(f"{q:.2f}" for q in np.percentile(gaps, [50, 90, 95, 100]))
-        print(
-            f"  {name:26}{n:4} early {len(early):3} ({len(early) / n:5.1%})   gap median, 90, 95 %, longest: {quantiles}"
-        )
+        shown = " ".join(f"{q:.2f}" for q in np.percentile(gaps, [50, 90, 95, 100]))
+        print(f"  {name:26}{n:4} early {len(early):3} ({len(early) / n:5.1%})   gap median, 90, 95 %, longest: {shown}")
 
 
 def show_early(found: list[Case], odds: Floats, rule: EndOfTurn) -> None:
@@ -109,7 +111,7 @@ def show_early(found: list[Case], odds: Floats, rule: EndOfTurn) -> None:
             print(f"    slow  {o:5.2f} {case.prompt.name}: {case.text}   {case.cadence} {case.words:.1f}")
         elif not case.end and rule.patience_for(o) + REACTION < case.silence:
             print(
-                f"    early {o:5.2f} {case.silence:.2f} {case.prompt.name}: {case.text}   {case.cadence} {case.words:.1f}"
+                f"    early {o:5.2f} {case.silence:.2f} {case.prompt.name}: {case.text} {case.cadence} {case.words:.1f}"
             )
 
 

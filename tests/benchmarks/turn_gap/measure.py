@@ -21,7 +21,7 @@ from unittest import mock
 
 import numpy as np
 import vosk
-from material import AFTER, HESITATION, Prompt, hesitating, prompts
+from material import HESITATION, Prompt, hesitating, prompts
 
 from voiceapp import company
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
@@ -68,9 +68,7 @@ def main() -> None:
     # Other prompts than those of the turns, as far as there are enough.
     pool = held_out[chosen.turns :] + held_out[: chosen.turns]
     pauses = hesitating(model, pool)[: chosen.hesitations]
-    print(
-        f"{len(turns)} turns, {len(pauses)} with a hesitation of {HESITATION} s; about {_duration(turns + pauses):.0f} s"
-    )
+    print(f"{len(turns)} turns, {len(pauses)} with a hesitation of {HESITATION} s: {_duration(turns + pauses):.0f} s")
     with tempfile.TemporaryDirectory() as scratch, telephone(Path(scratch), model) as (call, plain):
         results = [
             (title, [answered(call, plain, prompt, n) for n, prompt in enumerate(group)])
