@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpli
 from voiceapp.call_view import CallView
 from voiceapp.window.company_side import CompanySide
 from voiceapp.window.controls import Controls
-from voiceapp.window.conversation import SIDE, Conversation
+from voiceapp.window.conversation import INDENT, Conversation
 from voiceapp.window.source import Source
 from voiceapp.window.widgets import JourneyView
 
@@ -24,7 +24,6 @@ class CallPage(QWidget):
         self.company = CompanySide(self)
         self.journey = JourneyView(self)
         self.line = QLineEdit(self)
-        self.line.setProperty("own", True)
         self.line.setPlaceholderText(self.tr("Say something by typing it"))
         self.line.setAccessibleName(self.tr("Say something by typing it"))
         self.line.setMaxLength(500)
@@ -36,12 +35,15 @@ class CallPage(QWidget):
 
     def _lay_out(self) -> None:
         heads = QHBoxLayout()
-        heads.setContentsMargins(14, 0, 10, 0)
-        for text, stretch in ((self.tr("Said"), 1 - SIDE), (self.tr("Taken down"), SIDE)):
-            head = QLabel(text, self)
+        heads.setContentsMargins(0, 0, 0, 0)
+        heads.setSpacing(0)
+        said, taken_down = QLabel(self.tr("Said"), self), QLabel(self.tr("Taken down"), self)
+        for head in (said, taken_down):
             head.setProperty("kind", "overline")
-            head.setSizePolicy(head.sizePolicy().Policy.Ignored, head.sizePolicy().verticalPolicy())
-            heads.addWidget(head, round(stretch * 100))
+        said.setIndent(INDENT)
+        heads.addWidget(said)
+        heads.addWidget(taken_down, 1)
+        self.conversation.notes_begin.connect(said.setFixedWidth)
         typing = QHBoxLayout()
         typing.addWidget(self.line, 1)
         typing.addWidget(self.say)

@@ -12,7 +12,7 @@ from voiceapp.pictures.brand import Style
 from voiceapp.window.widgets import Portrait
 
 MOST = 5
-HEIGHT = 190
+HEIGHT = 160
 """Of a portrait, in pixels at the usual text size."""
 
 

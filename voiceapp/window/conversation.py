@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -147,6 +147,16 @@ LATE = 6
 PAD, GAP, SIDE = 10.0, 14.0, 0.36
 """Space around the words and between the columns, in pixels; the part of the width that the notes have."""
 
+INDENT = 20
+"""Where the words begin, in pixels from the left edge of the list."""
+
+
+def _columns(left: float, width: float) -> tuple[float, float, float]:
+    """Where what was said begins, how wide it is, and where the notes begin."""
+    begin = left + PAD + 4
+    column = (width - 2 * PAD - 4 - GAP) * (1 - SIDE)
+    return begin, column, begin + column + GAP
+
 
 class _Painter(QStyledItemDelegate):
     """Paints a row in two columns: what was said, what was taken down."""
@@ -187,8 +197,8 @@ class _Painter(QStyledItemDelegate):
         """Paint a row into ``area``, or only measure it. Returns its height."""
         style, c = self._style, self._style.colours
         small, words = style.font(11.5, "medium"), style.font(14.5)
-        left, right = area.left() + PAD + 4, area.right() - PAD
-        column = (right - left - GAP) * (1 - SIDE)
+        left, column, notes = _columns(area.left(), area.width())
+        right = area.right() - PAD
         y = area.top() + PAD * 0.7
         head = QFontMetricsF(small).height()
         if painter:
@@ -208,11 +218,9 @@ class _Painter(QStyledItemDelegate):
         said = _set(painter, row.text, words if not row.mine else style.font(14.5, "medium"), c.text, left, y, column)
         beside = y - head - 1
         for name, value in row.notes:
-            x = left + column + GAP
-            width = right - x
             if name:
-                beside += _set(painter, name, small, c.soft, x, beside, width)
-            beside += _set(painter, value, style.font(14, "narrow"), c.bad, x, beside, width) + 3
+                beside += _set(painter, name, small, c.soft, notes, beside, right - notes)
+            beside += _set(painter, value, style.font(14, "narrow"), c.bad, notes, beside, right - notes) + 3
         return max(y + said, beside) - area.top() + PAD * 0.7
 
 
@@ -239,7 +247,9 @@ def _set(painter: QPainter | None, text: str, face: Any, colour: QColor, x: floa
 
 
 class Conversation(QListView):
-    """The list. It follows the end, unless one has scrolled back."""
+    """The list. It follows the end, unless one has scrolled back. ``notes_begin`` tells where the notes are."""
+
+    notes_begin = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,6 +288,7 @@ class Conversation(QListView):
         """Qt's."""
         follows = self._follows
         super().resizeEvent(event)
+        self.notes_begin.emit(round(_columns(self.viewport().x(), self.viewport().width())[2]))
         if follows:
             self.scrollToBottom()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from voiceapp import assets
 from voiceapp.pictures.brand import FAMILY, Style, blend, load_fonts, palette
 
 BASE_PIXELS = 14
@@ -33,6 +34,14 @@ def put_on(app: QApplication, style: Style) -> None:
     app.setStyleSheet(_sheet(style))
 
 
+def dress(widget: QWidget, style: Style) -> None:
+    """Let everything painted in a widget be painted in a style."""
+    for part in widget.findChildren(QWidget):
+        put_style = getattr(part, "set_style", None)
+        if put_style:
+            put_style(style)
+
+
 def _sheet(style: Style) -> str:
     c = style.colours
 
@@ -41,6 +50,9 @@ def _sheet(style: Style) -> str:
 
     def name(colour: QColor) -> str:
         return colour.name()
+
+    def image(file: str) -> str:
+        return assets.path("window", f"{file}.svg").as_posix()
 
     hover = name(blend(c.key, c.brand, 0.08))
     down = name(blend(c.key, c.brand, 0.18))
@@ -83,12 +95,31 @@ def _sheet(style: Style) -> str:
     QPushButton[kind="brand"]:disabled {{ background: {name(c.sunken)}; color: {name(c.soft)};
         border-color: {name(c.line)}; }}
 
-    QLineEdit[own="true"], QPlainTextEdit, QTextBrowser {{ background: {name(c.panel)};
+    QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox, QComboBox {{ background: {name(c.panel)};
         border: 1px solid {name(c.line_strong)}; border-radius: 6px; padding: {px(5)} {px(8)};
         selection-background-color: {name(c.brand)}; selection-color: {name(c.on_brand)}; }}
-    QLineEdit[own="true"]:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QSpinBox:focus, QComboBox:focus {{
         border: 2px solid {name(c.focus)}; padding: {px(4)} {px(7)}; }}
-    QLineEdit[own="true"]:disabled {{ background: {name(c.sunken)}; border-color: {name(c.line)};
+    QSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: {px(20)}; border: 0; background: transparent; }}
+    QSpinBox::up-arrow, QSpinBox::down-arrow, QComboBox::down-arrow {{ width: {px(12)}; height: {px(12)}; }}
+    QSpinBox::up-arrow {{ image: url("{image("arrow-up")}"); }}
+    QSpinBox::down-arrow, QComboBox::down-arrow {{ image: url("{image("arrow-down")}"); }}
+    QComboBox::drop-down {{ width: {px(24)}; border: 0; }}
+    QComboBox QAbstractItemView {{ background: {name(c.panel)}; border: 1px solid {name(c.line_strong)};
+        padding: 3px; }}
+    QComboBox QAbstractItemView::item {{ min-height: {px(26)}; padding: 0 {px(6)}; }}
+    QCheckBox, QRadioButton {{ spacing: {px(8)}; padding: 2px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}; height: {px(14)};
+        border: 1px solid {name(c.line_strong)}; background: {name(c.panel)}; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: {px(8)}; }}
+    QCheckBox::indicator:checked {{ background: {name(c.brand)}; border-color: {name(c.brand)};
+        image: url("{image("tick-dark" if style.dark else "tick-light")}"); }}
+    QRadioButton::indicator:checked {{ border: {px(5)} solid {name(c.brand)}; width: {px(6)}; height: {px(6)}; }}
+    QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {name(c.focus)}; border-radius: 4px; padding: 0; }}
+    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ background: {name(c.sunken)};
+        border-color: {name(c.line)};
         color: {name(c.soft)}; }}
     QListView {{ background: {name(c.panel)}; border: 1px solid {name(c.line)}; border-radius: 8px; outline: 0;
         padding: 4px; }}
@@ -124,5 +155,4 @@ def _sheet(style: Style) -> str:
     QMenu::item:selected {{ background: {name(c.brand)}; color: {name(c.on_brand)}; }}
     QMenu::item:disabled {{ color: {name(c.soft)}; }}
     QMenu::separator {{ height: 1px; background: {name(c.line)}; margin: 4px 8px; }}
-    QRadioButton:focus, QCheckBox:focus {{ color: {name(c.focus)}; }}
     """

@@ -10,11 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -70,6 +68,7 @@ class MainWindow(QMainWindow):
         self._switchboard = switchboard or Switchboard()
         self._card, self._start, self._output, self._max_seconds = card, start, output, max_seconds
         self._call: LiveCall | None = None
+        self._source: Source | None = None
         self._view = CallView()
         self._sound: Sound | None = None
         self._has_model = True
@@ -165,13 +164,9 @@ class MainWindow(QMainWindow):
         language = app.property("language") or "en"
         style = look.style_for(app, self._settings.appearance, self._settings.text_size, language)
         look.put_on(app, style)
+        self.style_now = style
         self.call_page.conversation.captions.set_languages(self._settings.captions, language)
-        for widget in self.findChildren(QWidget):
-            put_style = getattr(widget, "set_style", None)
-            if put_style:
-                put_style(style)
-            elif isinstance(widget, QComboBox | QSpinBox):
-                widget.setMinimumHeight(round(31 * style.text))
+        look.dress(self, style)
         self.telephone.setFixedWidth(round(min(360, 250 * max(1.0, style.text**0.7))))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -276,6 +271,7 @@ class MainWindow(QMainWindow):
             return
         self.keepsakes.fall_silent()
         self.past.stop()
+        self._source = None
         self._ticker.stop()
         self._view = CallView()
         self.lobby.set_options(seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing)
@@ -309,7 +305,7 @@ class MainWindow(QMainWindow):
         )
         self._call.handset.volume = self._settings.volume
         self._call.handset.muted = self.telephone.mute.isChecked()
-        self._show_call(live=True)
+        self.look_at(self._call, self._view)
 
     def _devices(self) -> Callable[[], SoundCard]:
         """What opens the devices that are set, on the thread of the call."""
@@ -320,20 +316,22 @@ class MainWindow(QMainWindow):
         headset = self._settings.headset
         return lambda: open_card(microphone=microphone, loudspeaker=loudspeaker, headset=headset, typing=typing)
 
-    def _show_call(self, *, live: bool) -> None:
+    def look_at(self, source: Source, view: CallView) -> None:
+        """Show a call from its beginning; ``view`` is an empty view of it."""
+        self._source, self._view = source, view
         self.call_page.conversation.show_captions([], "")
-        self.call_page.show_view(self._view)
+        self.call_page.show_view(view)
         self.telephone.display.set_dialled("")
         self.telephone.display.set_time(0.0)
-        self._put_controls(live=live)
+        self._put_controls(live=source.live)
         self.pages.setCurrentWidget(self.call_page)
-        if live:
+        if source.live:
             self.call_page.line.setFocus()
         self._ticker.start()
 
     def tick(self) -> None:
         """Look at the call and paint what is new."""
-        source: Source | None = self._call or self.past.replay
+        source = self._source
         if source is None:
             return
         over = source.over  # asked before the lines: what is written after the last line is not missed
@@ -353,10 +351,11 @@ class MainWindow(QMainWindow):
         self.call_page.tick(self._view, source)
         self.telephone.level.set_level(source.caller_level)
         self.telephone.display.set_time(self._view.t)
+        self.telephone.ring(self._view.t - self._view.journey[-1].arrived if self._view.phase is Phase.CALLED else None)
         if not source.live:
             self.past.show_time()
-        elif over:
-            self._call_over()
+        elif over and self._call:
+            self._call_over(self._call)
 
     def _know_the_cast(self) -> None:
         """A call that was begun before its scenario had been read: take it now."""
@@ -376,10 +375,8 @@ class MainWindow(QMainWindow):
         if not self.call_page.line.text():
             self.telephone.green.setFocus()
 
-    def _call_over(self) -> None:
-        call = self._call
-        assert call is not None
-        self._call = None
+    def _call_over(self, call: LiveCall) -> None:
+        self._call = self._source = None
         self._ticker.stop()
         if call.folder:
             self.keepsakes.folder = call.folder
@@ -477,8 +474,8 @@ class MainWindow(QMainWindow):
 
     def _past_began(self, empty: CallView) -> None:
         self.keepsakes.fall_silent()
-        self._view = empty
-        self._show_call(live=False)
+        if self.past.replay:
+            self.look_at(self.past.replay, empty)
 
     def _past_moved(self, empty: CallView) -> None:
         self._view = empty
@@ -494,6 +491,7 @@ class MainWindow(QMainWindow):
             self.notice.say(self.tr("Settings can be changed when the call is over."))
             return
         dialog = SettingsDialog(self._settings, self)
+        look.dress(dialog, self.style_now)
         dialog.exec()
         self.dress()
         self._offer()

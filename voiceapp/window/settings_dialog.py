@@ -43,6 +43,7 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sound and settings"))
+        self.setMinimumWidth(560)
         self._settings = settings
         self._names = names
         self._check = check()
@@ -109,26 +110,29 @@ class SettingsDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setVerticalSpacing(10)
-        form.addRow(self.tr("&Microphone"), self.microphone)
-        form.addRow(self.tr("Level"), self.level)
-        form.addRow(self.tr("&Loudspeaker"), self.loudspeaker)
-        form.addRow("", _row(self.headset, self.open_air))
-        form.addRow("", _row(self.test, self.again))
-        form.addRow("", self.state)
+        sound = _form()
+        sound.addRow(self.tr("&Microphone"), self.microphone)
+        sound.addRow(self.tr("Level"), self.level)
+        sound.addRow(self.tr("&Loudspeaker"), self.loudspeaker)
+        sound.addRow("", _row(self.headset, self.open_air))
+        sound.addRow("", _row(self.test, self.again))
+        form = _form()
         form.addRow(self.tr("The company s&peaks"), self.speaks)
         form.addRow(self.tr("&Captions"), self.captions)
         form.addRow(self.tr("&Window"), self.language)
         form.addRow(self.tr("Te&xt size"), self.text_size)
         form.addRow(self.tr("&Appearance"), self.appearance)
-        form.addRow(self.tr("Calls are kept &in"), _row(self.folder, self.browse))
+        kept = QLabel(self.tr("Calls are kept &in"), self)
+        kept.setBuddy(self.folder)
+        form.addRow(kept, _row(self.folder, self.browse))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 16, 18, 14)
+        whole.setSpacing(10)
+        whole.addLayout(sound)
+        whole.addWidget(self.state)
         whole.addLayout(form)
         whole.addStretch(1)
         whole.addWidget(buttons)
@@ -213,6 +217,14 @@ class SettingsDialog(QDialog):
             job.cancel()
             job.wait(2.0)
         super().done(result)
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setVerticalSpacing(10)
+    return form
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import math
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from voiceapp.window.controls import Controls, Green, Red, State
 from voiceapp.window.widgets import Keypad, LevelMeter, NumberDisplay
+
+RING_LASTS, RING_EVERY = 1.2, 3.0
+"""Seconds that the bell rings, and from one ringing to the next: as it sounds in ``voiceapp.audio.noises``."""
 
 
 class Telephone(QFrame):
@@ -44,6 +49,7 @@ class Telephone(QFrame):
         self.volume.setAccessibleName(self.tr("Volume of the earpiece"))
         self.volume.valueChanged.connect(lambda per_cent: self.volume_changed.emit(per_cent / 100))
         self._shown: Controls | None = None
+        self._home: QPoint | None = None
         self._lay_out()
         self._names = self._green_names()
 
@@ -103,6 +109,18 @@ class Telephone(QFrame):
         self.red.setEnabled(controls.red is not Red.NOTHING)
         self.keypad.setEnabled(controls.keys)
         self.display.set_state(self._says(controls.state))
+
+    def ring(self, t: float | None) -> None:
+        """Tremble as a telephone that rings, at ``t`` seconds of it; ``None`` when it does not."""
+        if t is None:
+            if self._home is not None:
+                self.move(self._home)
+                self._home = None
+            return
+        if self._home is None:
+            self._home = self.pos()
+        rings = t % RING_EVERY < RING_LASTS
+        self.move(self._home.x() + (round(3 * math.sin(t * 70)) if rings else 0), self._home.y())
 
     @property
     def controls(self) -> Controls | None:
