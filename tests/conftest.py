@@ -127,8 +127,8 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., li
 
 
 @pytest.fixture(scope="session")
-def virtual_sound_card() -> Iterator[Any]:
-    """A sound card without hardware, see ``tests/virtual_sound_card.py``; outside CI it may be missing."""
+def shared_sound_card() -> Iterator[Any]:
+    """One for the whole run: it takes two seconds to start."""
     spec = importlib.util.spec_from_file_location("virtual_sound_card", Path(__file__).parent / "virtual_sound_card.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -141,3 +141,10 @@ def virtual_sound_card() -> Iterator[Any]:
                 raise
             pytest.skip(str(missing))
         yield card
+
+
+@pytest.fixture
+def virtual_sound_card(shared_sound_card: Any) -> Iterator[Any]:
+    """A sound card without hardware, see ``tests/virtual_sound_card.py``; outside CI it may be missing."""
+    yield shared_sound_card
+    shared_sound_card.hush()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -12,6 +15,7 @@ from voiceapp.errors import Missing, UsageFault
 
 Direction = Literal["input", "output"]
 
+_STDERR = 2
 _NAMES = {"input": "microphone", "output": "loudspeaker or headset"}
 _WITHOUT_SOUND = (
     "voiceapp devices lists what there is; the call can also be typed (voiceapp rehearse) "
@@ -81,6 +85,34 @@ def _quiet_alsa() -> Any:
     except (OSError, AttributeError):
         return None
     return silent  # kept alive by the cache for as long as ALSA may call it
+
+
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Keep what PortAudio says in C, which is of no use to a caller, out of the terminal; what Python says gets there.
+
+    With ``VOICEAPP_TRACEBACK`` set all of it is shown.
+    """
+    before = sys.stderr
+    try:
+        ours = before.fileno() == _STDERR
+    except (AttributeError, OSError, ValueError):  # none, closed, or no file
+        ours = False
+    if not ours or os.environ.get("VOICEAPP_TRACEBACK"):
+        yield
+        return
+    before.flush()
+    kept = os.dup(_STDERR)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STDERR)
+    os.close(nowhere)
+    try:
+        with open(kept, "w", buffering=1, encoding=before.encoding, errors="replace", closefd=False) as sys.stderr:
+            yield
+    finally:
+        sys.stderr = before
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def devices() -> list[Device]:

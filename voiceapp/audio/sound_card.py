@@ -38,7 +38,11 @@ News = tuple[str, Mapping[str, Any]]
 """Kind and fields of a journal line."""
 
 _BLOCK = 0.01  # seconds the microphone hands over at once
-_LATENCY = {"input": 0.04, "output": "low"}  # seconds a device may keep; a lost block is a lost word
+_INPUT_LATENCY = 0.04  # seconds a microphone may keep; a block that is lost is a lost word
+# Seconds of sound a loudspeaker is given in advance. Through PulseAudio a busy machine needs 0.08: below it, its ALSA
+# plug-in never recovers from the first underrun.
+_OUTPUT_LATENCIES = (0.04, 0.08, 0.16, 0.32)
+_STRUGGLES = 4  # underruns in a second with which a loudspeaker is given more in advance
 _INPUT_PATIENCE = 1.0  # seconds without a block after which a microphone is gone
 _OUTPUT_PATIENCE = 2.5  # likewise a loudspeaker; PulseAudio's own null sink takes 2 s at once
 _COMMON_RATES = (48_000, 44_100)
@@ -62,7 +66,7 @@ class Microphone:
         self._counts = Counter() if counts is None else counts
         self._arrived = threading.Event()
         self._blocks: deque[npt.NDArray[np.int16]] = deque(maxlen=round(KEPT / _BLOCK))
-        self._stream = _open("input", self.device, self._callback)
+        self._stream = _open("input", self.device, self._callback, _INPUT_LATENCY)
         self.rate = round(self._stream.samplerate)
         channels = self._stream.channels
         self._downmix = Downmix(rate=self.rate, channels=channels) if channels > 1 else None
@@ -140,8 +144,10 @@ class Loudspeaker:
         self.device = choose("output", wanted)
         self._counts = Counter() if counts is None else counts
         self._last_asked = time.monotonic()
+        self._underruns = (self._last_asked, 0)  # the last second's beginning, and how many there were at it
+        self._more_latency = iter(_OUTPUT_LATENCIES)
         self._played: deque[Samples] = deque(maxlen=round(1 / FRAME_SECONDS))
-        self._stream = _open("output", self.device, self._callback)
+        self._stream = _open("output", self.device, self._callback, next(self._more_latency))
         self.rate = round(self._stream.samplerate)
         self._resampler = _resampler(SAMPLE_RATE, self.rate, "LQ")  # passes 5 kHz: more than a telephone
         self._back = _resampler(self.rate, SAMPLE_RATE, "LQ")
@@ -169,10 +175,32 @@ class Loudspeaker:
         return self._playout.seconds
 
     def write(self, samples: Samples) -> None:
-        """Play 16 kHz samples, shape (n,), after those before. Does not wait. Raises ``DeviceLost``."""
+        """Play 16 kHz samples, shape (n,), after those before. Does not wait for it. Raises ``DeviceLost``.
+
+        A device that cannot keep up is opened anew with more latency, which takes a tenth of a second.
+        """
+        if self._struggles() and (latency := next(self._more_latency, None)):
+            self._stream.close()
+            try:
+                self._stream = _open("output", self.device, self._callback, latency)
+            except Missing:
+                raise DeviceLost("output", self.device.name) from None
+            self._played.clear()
+            self._last_asked = time.monotonic()
+            self._stream.start()
         if not self._stream.active or time.monotonic() - self._last_asked > _OUTPUT_PATIENCE:
             raise DeviceLost("output", self.device.name)
         self._playout.put(self._resampler.resample_chunk(samples) if self._resampler else samples)
+
+    def _struggles(self) -> bool:
+        begun, before = self._underruns
+        now, count = time.monotonic(), self._counts["output_underruns"]
+        if now - begun > 1.0:
+            self._underruns = (now, count)
+        elif count - before >= _STRUGGLES:
+            self._underruns = (now, count)
+            return True
+        return False
 
     def played(self) -> Samples:
         """What has been handed to the device since the last call of this, 16 kHz, shape (n,)."""
@@ -206,7 +234,7 @@ def _resampler(rate: int, wanted: int, quality: str) -> Any:
     return None if rate == wanted else soxr.ResampleStream(rate, wanted, 1, dtype="int16", quality=quality)
 
 
-def _open(direction: Direction, device: Device, callback: Callable[..., None]) -> Any:
+def _open(direction: Direction, device: Device, callback: Callable[..., None], latency: float) -> Any:
     """A stream that is not yet started: at 16 kHz if the device will, else at its own rate; mono if it will."""
     sound = portaudio()
     kind = {"input": sound.InputStream, "output": sound.OutputStream}[direction]
@@ -214,17 +242,21 @@ def _open(direction: Direction, device: Device, callback: Callable[..., None]) -
     for rate in dict.fromkeys((SAMPLE_RATE, round(device.rate), *_COMMON_RATES)):
         for channels in dict.fromkeys((1, min(2, device.channels(direction)), device.channels(direction))):
             try:
-                return kind(
+                stream = kind(
                     samplerate=rate,
                     blocksize=round(rate * (_BLOCK if direction == "input" else FRAME_SECONDS)),
                     device=device.number,
                     channels=channels,
                     dtype="int16",
-                    latency=_LATENCY[direction],
+                    latency=latency,
                     callback=callback,
                 )
             except sound.PortAudioError as refused:
                 fault = fault or refused
+                continue
+            if stream.samplerate:
+                return stream
+            stream.close()  # how PortAudio opens a device whose driver has just gone
     raise Missing(
         f"{device.name} cannot be opened: {fault}; is another program using it? Try another one (voiceapp devices)"
     )
@@ -260,6 +292,7 @@ class SoundCard:
         self._reference: Samples = np.zeros(0, dtype=np.int16)
         self._catching_up = True
         self._opened = time.monotonic()
+        self._output_latency = self.loudspeaker.latency
         opened = {
             "input": self.microphone.device.name,
             "input_rate": self.microphone.rate,
@@ -304,6 +337,9 @@ class SoundCard:
 
     def news(self, *, at_end: bool = False) -> list[News]:
         """What the journal should tell of since the last call of this; ``at_end`` with the totals."""
+        if self.loudspeaker.latency != self._output_latency:
+            self._output_latency = self.loudspeaker.latency
+            self._news.append(("device.latency", {"output_latency": round(self._output_latency, 3)}))
         if at_end or self._frames % _REPORT_EVERY == 0:
             counts = Counter(self._counts)
             lost = {kind: counts[kind] - self._told[kind] for kind in LOST_SOUND}

@@ -32,6 +32,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
+    from voiceapp.audio.devices import quiet_libraries
+
+    with quiet_libraries():
+        return _hold(options)
+
+
+def _hold(options: argparse.Namespace) -> int:
     from concurrent.futures import ThreadPoolExecutor
 
     from voiceapp.audio.sound_card import SoundCard

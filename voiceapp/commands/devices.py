@@ -39,12 +39,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    if options.test_microphone is not None:
-        return _test_microphone(options.test_microphone or None, options.seconds)
-    if options.test_speaker is not None:
-        return _test_speaker(options.test_speaker or None)
-    from voiceapp.audio.devices import devices, no_device_remedy
+    from voiceapp.audio.devices import devices, no_device_remedy, quiet_libraries
 
+    with quiet_libraries():
+        if options.test_microphone is not None:
+            return _test_microphone(options.test_microphone or None, options.seconds)
+        if options.test_speaker is not None:
+            return _test_speaker(options.test_speaker or None)
     found = devices()
     if options.json:
         print(json.dumps([asdict(device) for device in found], ensure_ascii=False))
