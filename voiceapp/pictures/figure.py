@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+from voiceapp.pictures.brand import blend
 from voiceapp.pictures.clothes import paint_clothes
 from voiceapp.pictures.hair import paint_behind, paint_over
 from voiceapp.pictures.pens import (
@@ -31,7 +32,7 @@ from voiceapp.pictures.pens import (
     wave,
 )
 from voiceapp.pictures.people import Looks
-from voiceapp.pictures.text import lettering
+from voiceapp.pictures.trinkets import PINNED, WORN
 
 EYES_APART = 0.245
 """Of the head's width, from the middle to an eye."""
@@ -81,8 +82,8 @@ def paint_trunk(painter: QPainter, looks: Looks) -> None:
         fill(painter, shape((42.2, 76), (50, 85, 57.8, 76), (57.8, 70), (42.2, 70)), darker(skin, 0.34))
         paint_clothes(painter, looks)
         for extra in looks.extras:
-            if extra in _PINNED:
-                _PINNED[extra](painter, looks)
+            if extra in PINNED:
+                PINNED[extra](painter, looks)
 
 
 def paint_head(painter: QPainter, looks: Looks) -> None:
@@ -120,8 +121,8 @@ def paint_front(painter: QPainter, looks: Looks) -> None:
         paint_over(painter, looks.hair, QColor(looks.hair_colour), looks.width, looks.height)
         _headset(painter, looks)
         for extra in looks.extras:
-            if extra in _WORN:
-                _WORN[extra](painter, looks)
+            if extra in WORN:
+                WORN[extra](painter, looks)
 
 
 def _ellipse(x: float, y: float, rx: float, ry: float) -> QPainterPath:
@@ -272,145 +273,6 @@ def _headset(p: QPainter, looks: Looks) -> None:
         dot(p, 50 - 0.235 * w - 0.4, 66.6, 0.45, "#6BE08A")
 
 
-# Things pinned on, or standing about --------------------------------------------------------------------------------
-
-
-def _badge(p: QPainter, looks: Looks) -> None:
-    """A badge larger than the job."""
-    with saved(p):
-        p.translate(69, 99)
-        p.rotate(4)
-        box(p, QRectF(-9, -4.8, 18, 11.6), "#F7F9F8", 1.2)
-        box(p, QRectF(-9, -4.8, 18, 4.2), looks.accent, 1.2)
-        p.fillRect(QRectF(-9, -2, 18, 1.4), QColor(looks.accent))
-        lettering(p, QRectF(-8, -4.2, 16, 2.5), "HELLO I AM", QColor("#FFFFFF"))
-        lettering(p, QRectF(-8, 0.6, 16, 4.6), "NEW", QColor("#1B2A28"))
-
-
-def _note(p: QPainter, looks: Looks) -> None:
-    with saved(p):
-        p.translate(29, 101)
-        p.rotate(-7)
-        p.fillRect(QRectF(-6, -5.4, 12, 11), QColor("#F6DC6B"))
-        p.fillRect(QRectF(-6, -5.4, 12, 2), QColor("#E8C94A"))
-        for i, words in enumerate(("smile", "while", "saying")):
-            lettering(p, QRectF(-5, -2.8 + i * 2.7, 10, 2.1), words, QColor("#5B4A12"), "italic")
-
-
-def _earrings(p: QPainter, looks: Looks) -> None:
-    for side in (-1, 1):
-        x = 50 + side * (looks.width / 2 + 1.4)
-        dot(p, x, 61.6, 2.0, looks.accent)
-        dot(p, x - 0.5, 61, 0.7, lighter(looks.accent, 0.6))
-
-
-def _rosette(p: QPainter, looks: Looks) -> None:
-    """Employee of the month. It does not say which."""
-    fill(p, shape((69, 101), (66.4, 110), (69, 108.6), (70, 110.6), (71, 102)), "#E5E9E4")
-    fill(p, shape((71, 101), (73.8, 109.6), (71.6, 108.8), (70.2, 110.6), (69.6, 102)), "#D2D8D3")
-    for i in range(10):
-        with saved(p):
-            p.translate(70, 99.5)
-            p.rotate(36 * i)
-            box(p, QRectF(-1.5, -4.8, 3, 4.8), looks.accent, 1.4)
-    dot(p, 70, 99.5, 3.1, "#FFF6EE")
-    lettering(p, QRectF(67.4, 97.9, 5.2, 3.2), "1", QColor("#7A2B22"))
-
-
-def _pens(p: QPainter, looks: Looks) -> None:
-    for x, colour in ((62.2, "#2455A4"), (65, "#B3261E"), (67.8, "#1E2524")):
-        box(p, QRectF(x - 0.8, 94.6, 1.6, 6), colour, 0.7)
-        stroke(p, lighter(colour, 0.5), 0.35, (x + 0.5, 95.4), (x + 0.5, 98.8))
-    stroke(p, darker(looks.cloth, 0.35), 0.5, (59, 99.6), (71, 99.6))
-
-
-def _beads(p: QPainter, looks: Looks) -> None:
-    for i in range(-6, 7):
-        x = 50 + i * 1.9
-        dot(p, x, 92.6 - 0.115 * i * i, 1.25, looks.accent)
-        dot(p, x - 0.35, 92.2 - 0.115 * i * i, 0.4, lighter(looks.accent, 0.6))
-
-
-def _brooch(p: QPainter, looks: Looks) -> None:
-    dot(p, 66, 96, 2.9, looks.accent)
-    dot(p, 66, 96, 1.8, darker(looks.accent, 0.55))
-    dot(p, 65.4, 95.4, 0.6, lighter(looks.accent, 0.7))
-
-
-def _key(p: QPainter, looks: Looks) -> None:
-    """The key to a room, in case."""
-    with saved(p):
-        p.translate(70, 101)
-        p.rotate(18)
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.setPen(pen("#D9A441", 1.1))
-        p.drawEllipse(QPointF(0, 0), 2.2, 2.2)
-        stroke(p, "#D9A441", 1.1, (0, 2.2), (0, 9), (1.8, 9))
-        stroke(p, "#D9A441", 1.1, (0, 7), (1.6, 7))
-
-
-def _label(p: QPainter, looks: Looks) -> None:
-    """Handed in on a Monday."""
-    stroke(p, "#D9CDB4", 0.5, (57, 86), (66, 96))
-    with saved(p):
-        p.translate(69, 100)
-        p.rotate(9)
-        fill(p, shape((-6.5, -2.6), (-4, -5), (8, -5), (8, 5), (-4, 5), (-6.5, 2.6)), "#EADBB8")
-        dot(p, -4.2, 0, 0.8, "#8A6B2F")
-        lettering(p, QRectF(-2.6, -3.9, 9.6, 2.6), "FOUND", QColor("#7A2E2E"))
-        lettering(p, QRectF(-2.6, -0.6, 9.6, 2.1), "Monday", QColor("#5C4A28"), "italic")
-        stroke(p, "#B9A57C", 0.4, (-2.4, 3), (6.6, 3))
-
-
-def _locket(p: QPainter, looks: Looks) -> None:
-    arc(p, "#C9CED2", 0.45, (43.6, 86), (56.4, 86), 6)
-    fill(p, shape((50, 101), (45.6, 96.4, 48, 94, 50, 96.2), (52, 94, 54.4, 96.4, 50, 101)), "#D8DDE0")
-    stroke(p, "#8C979E", 0.35, (50, 96.4), (50, 100.4))
-
-
-def _tissue(p: QPainter, looks: Looks) -> None:
-    fill(p, shape((71, 100), (68.6, 95), (71.4, 96.4), (72.8, 92.6), (75, 96.2), (77.4, 95), (77, 100.4)), "#F7FAFB")
-    stroke(p, darker(looks.cloth, 0.3), 0.6, (69.5, 100.2), (78.5, 100.6))
-
-
-def _seal(p: QPainter, looks: Looks) -> None:
-    stroke(p, "#6E7A82", 1.1, (43.5, 85), (49.2, 104))
-    stroke(p, "#6E7A82", 1.1, (56.5, 85), (50.8, 104))
-    box(p, QRectF(44.5, 103, 11, 14.5), "#F4F6F6", 1)
-    box(p, QRectF(44.5, 103, 11, 3.4), "#8FA3AD", 1)
-    for i, part in enumerate((8.0, 5.4, 6.6)):
-        # What stands on it is none of anybody's business.
-        p.fillRect(QRectF(46, 108 + i * 2.9, part, 1.7), QColor("#1C2226"))
-
-
-def _carnation(p: QPainter, looks: Looks) -> None:
-    stroke(p, "#4C7A4C", 0.8, (66, 100), (65, 105))
-    for dx, dy in ((0, -1.7), (1.7, -0.2), (0.9, 1.6), (-1.1, 1.5), (-1.7, -0.3)):
-        dot(p, 66 + dx, 98 + dy, 1.7, "#F4F1EE")
-    dot(p, 66, 98, 1.1, "#DCD5D0")
-
-
-def _candle(p: QPainter, looks: Looks) -> None:
-    arc(p, "#E8DFC0", 0.3, (72, 96), (80, 99), 2)
-
-
-_PINNED = {
-    "badge": _badge,
-    "note": _note,
-    "rosette": _rosette,
-    "pens": _pens,
-    "beads": _beads,
-    "brooch": _brooch,
-    "key": _key,
-    "label": _label,
-    "locket": _locket,
-    "tissue": _tissue,
-    "seal": _seal,
-    "carnation": _carnation,
-}
-_WORN = {"earrings": _earrings}
-
-
 # What moves ---------------------------------------------------------------------------------------------------------
 
 
@@ -476,7 +338,8 @@ def _eye(p: QPainter, looks: Looks, x: float, y: float, side: int, shut: float, 
     rx, ry = 3.9, 3.35
     skin = QColor(looks.skin)
     if shut > 0.93:
-        arc(p, darker(skin, 0.62), 0.95, (x - rx, y + 0.6), (x + rx, y + 0.6), 0.9)
+        fill(p, _ellipse(x, y, rx, ry), blend(skin, QColor("#6E4330"), 0.26))
+        arc(p, darker(skin, 0.7), 0.95, (x - rx, y + 0.6), (x + rx, y + 0.6), 0.9)
         return
     white = _ellipse(x, y, rx, ry)
     p.save()
@@ -487,14 +350,17 @@ def _eye(p: QPainter, looks: Looks, x: float, y: float, side: int, shut: float, 
     dot(p, ix, iy, 1.2, "#140F0C")
     dot(p, ix - 0.75, iy - 0.85, 0.6, "#FFFFFF")
     cover = y - ry + 2 * ry * shut
-    p.fillRect(QRectF(x - rx - 1, y - ry - 1, 2 * rx + 2, cover - y + ry + 1), darker(skin, 0.15))
+    p.fillRect(QRectF(x - rx - 1, y - ry - 1, 2 * rx + 2, cover - y + ry + 1), blend(skin, QColor("#6E4330"), 0.26))
     p.fillRect(QRectF(x - rx - 1, cover, 2 * rx + 2, 0.75), QColor(30, 20, 20, 60))
     p.restore()
     # The edge of the lid follows the eye's own curve.
-    half = rx * max(0.2, 1 - (2 * shut - 1) ** 2) ** 0.5 if shut > 0.02 else rx * 0.5
-    arc(p, darker(skin, 0.75), 0.85, (x - half, cover + 0.1), (x + half, cover + 0.1), -0.35 * (1 - shut))
+    if shut < 0.2:
+        half, edge, bow = 0.85 * rx, y - 0.53 * ry, -0.47 * ry
+    else:
+        half, edge, bow = rx * max(0.3, 1 - (2 * shut - 1) ** 2) ** 0.5, cover + 0.1, -0.35 * (1 - shut)
+    arc(p, darker(skin, 0.75), 0.85, (x - half, edge), (x + half, edge), bow)
     if looks.lips:
-        stroke(p, darker(skin, 0.78), 0.8, (x + side * half, cover + 0.1), (x + side * (half + 1.1), cover - 0.9))
+        stroke(p, darker(skin, 0.78), 0.8, (x + side * half, edge), (x + side * (half + 1.1), edge - 1))
 
 
 def _brow(p: QPainter, looks: Looks, side: int, moment: Moment) -> None:
@@ -514,10 +380,10 @@ def _mouth(p: QPainter, looks: Looks, moment: Moment) -> None:
     half = 5.4 * (1 + 0.14 * max(0.0, looks.smile)) * (1 + opened * 0.24 * vowel - 0.08 * opened)
     y, smile = 64.8, looks.smile
     corner = y - 1.5 * smile
-    lip = QColor(looks.lips) if looks.lips else darker(looks.skin, 0.5)
+    lip = QColor(looks.lips) if looks.lips else blend(QColor(looks.skin), QColor("#5E2420"), 0.62)
     if opened < 0.06:
         arc(p, lip, 1.7 if looks.lips else 1.05, (50 - half, corner), (50 + half, corner), 1.05 * smile + 0.1)
-        if smile > 0.3:
+        if smile > 0.3 and not looks.lips:
             for side in (-1, 1):
                 arc(
                     p,

@@ -48,7 +48,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "queue_wait": ("estimated wait", "attente estimée", "geschatte wachttijd"),
     "minutes": ("min", "min", "min"),
     "queue_unknown": ("being determined", "en cours de calcul", "wordt bepaald"),
-    "queue_waited": ("waiting for", "en attente depuis", "al aan het wachten"),
     # Patience, meter
     "patience": ("Your patience", "Votre patience", "Uw geduld"),
     "patience_full": ("ample", "ample", "ruim"),
