@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
+from voiceapp.audio.frames import SILENCE, Samples
 from voiceapp.call_view import Phase
 from voiceapp.live import ClockCard
 from voiceapp.window.main_window import MainWindow
@@ -41,14 +43,41 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
+class InStep(ClockCard):
+    """A card without sound that keeps step with a window: a look of the window for every fifth of a second of the call.
+
+    Nothing that is seen for a moment is missed, however slow the machine.
+    """
+
+    FRAMES = 10
+
+    def __init__(self) -> None:
+        super().__init__(math.inf)
+        self._looks = threading.Semaphore(0)
+        self._frames = 0
+
+    def looked(self) -> None:
+        self._looks.release()
+
+    def exchange(self, company: Samples) -> Samples:
+        self._frames += 1
+        if self._frames % self.FRAMES == 0:
+            self._looks.acquire(timeout=1.0)  # a window that is gone looks no more
+        return SILENCE
+
+
 @pytest.fixture
 def open_window(qtbot, settings: Settings, switchboard: Switchboard) -> Iterator[Callable[..., MainWindow]]:
-    """Opens the window; ``speed`` is that of the call, as fast as the machine goes unless said."""
+    """Opens the window. The call keeps step with it, or goes at ``speed`` times the speed of life."""
     opened: list[MainWindow] = []
 
-    def open_it(*, speed: float = math.inf, **more) -> MainWindow:
-        more.setdefault("card", lambda: ClockCard(speed))
+    def open_it(*, speed: float | None = None, **more) -> MainWindow:
+        in_step = InStep()
+        more.setdefault("card", lambda: in_step if speed is None else ClockCard(speed))
         window = MainWindow(settings, switchboard=switchboard, **more)
+        if speed is None:
+            window.ticker.setInterval(1)
+            window.ticker.timeout.connect(in_step.looked)
         opened.append(window)
         window.resize(1200, 780)
         window.show()

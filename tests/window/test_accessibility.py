@@ -55,7 +55,7 @@ def check(top):
 
 
 def test_names_and_roles_on_every_page(open_window, caller, qtbot):
-    window = open_window(speed=30)
+    window = open_window()
     assert check(window) > 40
     window.call()
     someone = caller(window)
@@ -95,7 +95,7 @@ class Deaf:
 
 
 def test_the_captions_are_read_with_who_said_them_and_what_was_made_of_it(open_window, caller):
-    window = open_window(speed=30)
+    window = open_window()
     window.call()
     caller(window).hold(lambda: window.view.phase is Phase.SURVEY)
     model = window.call_page.conversation.captions
@@ -119,7 +119,7 @@ def reached(window, key=Qt.Key.Key_Tab):
 
 @pytest.mark.parametrize("page", ["lobby", "call", "after"])
 def test_tab_reaches_every_control(open_window, caller, page, qtbot):
-    window = open_window(speed=1.0 if page == "call" else 30)
+    window = open_window(speed=1.0 if page == "call" else None)
     if page != "lobby":
         window.call()
         if page == "after":

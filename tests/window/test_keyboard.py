@@ -16,7 +16,7 @@ def keys_of(window):
 
 
 def test_call_press_speak_dial_again_answer_and_hang_up(open_window, qtbot):
-    window = open_window(speed=20)
+    window = open_window()
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: window.view.phase is Phase.MENU, timeout=20_000)
     assert QApplication.focusWidget() is window.call_page.line

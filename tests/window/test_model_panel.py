@@ -106,7 +106,6 @@ def test_a_file_that_is_no_model_is_refused_with_a_reason(panel, qtbot, tmp_path
 
 
 def test_without_a_model_one_can_call_by_typing(qtbot, settings, tmp_path, monkeypatch):
-    from voiceapp.call_view import Phase
     from voiceapp.live import ClockCard
     from voiceapp.window.main_window import MainWindow
 
@@ -117,7 +116,7 @@ def test_without_a_model_one_can_call_by_typing(qtbot, settings, tmp_path, monke
     window.show()
     qtbot.waitUntil(lambda: window.model_panel.isVisible(), timeout=20_000)
     window.call()
-    qtbot.waitUntil(lambda: window.view.phase is Phase.HOLD, timeout=20_000)
+    qtbot.waitUntil(lambda: window.view.hold_seconds > 0, timeout=20_000)
     assert not window.notice.isVisible()
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())

@@ -10,12 +10,9 @@ from voiceapp.call_view import Heard, Phase
 from voiceapp.live import ClockCard
 from voiceapp.window.controls import Green
 
-SPEED = 30.0
-"""How many times as fast as life: the window has time to look, and nobody to wait."""
-
 
 def test_from_the_lobby_to_the_page_after(open_window, caller, qtbot, settings):
-    window = open_window(speed=SPEED)
+    window = open_window()
     assert window.telephone.controls.green is Green.CALL
     assert not window.telephone.keypad.isEnabled()
     qtbot.mouseClick(window.telephone.green, Qt.MouseButton.LeftButton)
@@ -46,7 +43,7 @@ def test_from_the_lobby_to_the_page_after(open_window, caller, qtbot, settings):
 
 
 def test_closing_the_window_in_the_middle_ends_the_call_and_completes_the_folder(open_window, caller, qtbot):
-    window = open_window(speed=SPEED)
+    window = open_window()
     window.call()
     caller(window).hold(lambda: window.view.phase is Phase.AGENT)
     window.close()

@@ -58,6 +58,7 @@ class Cast(QWidget):
             portrait = _Photograph(self)
             portrait.set_person(person)
             portrait.set_style(self._look)
+            portrait.setMinimumWidth(60)
             portrait.setFixedHeight(round(HEIGHT * self._look.text**0.5))
             name, department = QLabel(person.name, self), QLabel(person.department, self)
             name.setProperty("kind", "strong")

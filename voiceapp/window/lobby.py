@@ -80,6 +80,8 @@ class Lobby(QScrollArea):
         self.scenarios = QListWidget(self)
         self.scenarios.setAccessibleName(self.tr("Scenarios"))
         self.scenarios.setSpacing(1)
+        self.scenarios.setMinimumWidth(170)
+        self.scenarios.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scenarios.currentItemChanged.connect(self._turned_to)
         self.title = _label(self, "heading")
         self.about = _label(self)

@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         if not self.restoreGeometry(settings.geometry):
             self.resize(1200, 780)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TICK)
-        self._ticker.timeout.connect(self.tick)
+        self.ticker = QTimer(self)
+        self.ticker.setInterval(TICK)
+        self.ticker.timeout.connect(self.tick)
         self.dress()
         self.show_lobby()
         self._painted = False
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self.keepsakes.fall_silent()
         self.past.stop()
         self._source = None
-        self._ticker.stop()
+        self.ticker.stop()
         self._view = CallView()
         self.lobby.set_options(seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing)
         self.pages.setCurrentWidget(self.lobby)
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.call_page)
         if source.live:
             self.call_page.line.setFocus()
-        self._ticker.start()
+        self.ticker.start()
 
     def tick(self) -> None:
         """Look at the call and paint what is new."""
@@ -377,7 +377,7 @@ class MainWindow(QMainWindow):
 
     def _call_over(self, call: LiveCall) -> None:
         self._call = self._source = None
-        self._ticker.stop()
+        self.ticker.stop()
         if call.folder:
             self.keepsakes.folder = call.folder
             self._settings.remember(call.folder)
