@@ -36,6 +36,9 @@ class EchoPath:
         self._doubt = np.full((_BLOCKS, bins), _UNKNOWN) * np.exp(-np.arange(_BLOCKS) / _FADES)[:, None]
         self._noise = np.full(bins, _FIRST_NOISE)
         self._before = np.zeros(FRAME_SAMPLES)
+        self.left = 0.0
+        """Root mean square of the echo that is thought to be left in the last frame: a room that is not known yet
+        leaves much. What is louder than that is no echo."""
 
     def without_echo(self, microphone: Samples, played: Samples) -> npt.NDArray[np.float64]:
         """What is left of ``microphone`` when the echo is taken away; all of shape (FRAME_SAMPLES,)."""
@@ -53,7 +56,9 @@ class EchoPath:
         power = self._played.real**2 + self._played.imag**2
         self._noise = _REMEMBERED * self._noise + (1 - _REMEMBERED) * (error.real**2 + error.imag**2)
         # Half: of the 640 samples of a spectrum only 320 are the frame.
-        gain = self._doubt / (0.5 * np.sum(self._doubt * power, axis=0) + self._noise + 1e-6)
+        left = 0.5 * np.sum(self._doubt * power, axis=0)
+        self.left = float(np.sqrt((2 * np.sum(left) - left[0] - left[-1]) / _SIZE / FRAME_SAMPLES))
+        gain = self._doubt / (left + self._noise + 1e-6)
         change = np.fft.irfft(gain * self._played.conj() * error, axis=1)
         change[:, FRAME_SAMPLES:] = 0  # a block of the answer is no longer than a frame
         self._answer = _STEADY * (self._answer + np.fft.rfft(change, axis=1))
