@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -77,6 +78,7 @@ class Line:
         self._frames = 0
         self._sounding = SILENCE  # what the company is heard to say while the caller's next frame arrives
         self._keypad = Keypad()
+        self._heard: deque[Event] = deque()  # what waits for the call to have thought about it
         self._partial = ""  # what the call has been told of the turn that is being spoken
         self._own_voice = own_voice
         self._exchange = Exchange(call, stage, journal)
@@ -140,9 +142,14 @@ class Line:
             self._exchange.post(event)
         for event in self._ear.accept(ears):
             if not (isinstance(event, KeyPressed) and self._keypad.echoes):
-                self._exchange.post(self._without_ourselves(event))
+                self._heard.append(self._without_ourselves(event))
+        while self._heard and (self._foresight is None or self._foresight.ready(self._heard[0])):
+            event = self._heard.popleft()
+            self._exchange.post(event)
+            if self._foresight and isinstance(event, CallerSaid):
+                self._foresight.forget()
         self._tell_words(t)
-        if self._foresight:
+        if self._foresight and not self._heard:
             self._foresight.consider(self._ear.likely)
         self._exchange.fire_timers(t)
         self._sounding = self._stage.next_frame(t)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 from zlib import crc32
 
@@ -82,7 +83,7 @@ class SoundStage:
 
     ``sounds`` makes the sounds; ``voices`` holds a voice for each member of the cast. What is left to chance, such as
     where the music begins, depends on ``seed``. Whatever stops in the middle falls silent within 10 ms.
-    With ``ahead`` no frame waits for a voice to be rendered: it begins when it is ready. Close the stage then.
+    With ``ahead`` no frame waits for a voice or a sound: it begins when it is ready. Close the stage then.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class SoundStage:
         self._queue: deque[_Speech] = deque()
         self._finished: list[SpeechFinished] = []
         self._playing: dict[str, _Playing] = {}
+        self._coming: dict[str, tuple[PlaySound, Future[object] | None]] = {}
         self._stopped_at: dict[str, tuple[int, float]] = {}  # music: the sample it had come to, and when
         self._played = 0
         self._ending: npt.NDArray[np.int32] | None = None  # what broke off fades in the next frame
@@ -132,17 +134,37 @@ class SoundStage:
                 self._paused = False
             case PlaySound():
                 self._stop_sound(action.sound, t)
-                self._playing[action.sound] = _Playing(self._source(action, t))
-                self._heard_on(action.line)
+                self._coming[action.sound] = action, self._voicing.work(partial(self._carried, action))
+                self._begin_what_is_ready(t)
             case StopSound():
                 self._stop_sound(action.sound, t)
             case EndCall():
                 self._stop(t)
+                self._coming.clear()
                 for sound in list(self._playing):
                     self._stop_sound(sound, t)
                 self._heard_on(DEAD)
             case _:
                 raise TypeError(f"a stage cannot perform {action!r}")
+
+    def _begin_what_is_ready(self, t: float) -> None:
+        for name, (action, work) in list(self._coming.items()):
+            if work is None or work.done():
+                del self._coming[name]
+                self._playing[name] = _Playing(self._source(action, t))
+                self._heard_on(action.line)
+
+    def _carried(self, action: PlaySound) -> None:
+        """Have all of a sound carried over its line, which takes up to 0.2 s the first time; it is kept."""
+        name, line = action.sound, action.line
+        if not action.loop:
+            _on_the_line(self._sounds, name, line)
+            return
+        _loop_on_the_line(self._sounds, name, line)
+        if name in self._sounds.music:
+            _on_the_line(self._sounds, "click", line)
+        if name in self._sounds.rooms:
+            _events_on_the_line(self._sounds, name, line)
 
     def _source(self, action: PlaySound, t: float) -> Once:
         name, line = action.sound, action.line
@@ -166,6 +188,7 @@ class SoundStage:
         return at + round((t - then) * SAMPLE_RATE) if rng.random() < _GOES_ON else 0
 
     def _stop_sound(self, name: str, t: float) -> None:
+        self._coming.pop(name, None)
         playing = self._playing.pop(name, None)
         if playing is None:
             return
@@ -202,6 +225,8 @@ class SoundStage:
 
     def next_frame(self, t: float) -> Samples:
         """The company's sound for the 20 ms that begin at ``t`` seconds, shape (FRAME_SAMPLES,); not to be changed."""
+        if self._coming:
+            self._begin_what_is_ready(t)
         voice = self._voice(t)
         noise = self._line_noise()
         if voice is SILENCE and not self._playing and self._ending is None and self._bad is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
@@ -35,14 +35,15 @@ class Voicing:
     """Gives the sound of sentences.
 
     Without ``ahead`` the speaker renders ahead and ``samples`` waits: nothing depends on how fast the machine is.
-    With it all is worked out on a thread, and one can ask whether a sentence is ``ready``. Close it then.
+    With it all is worked out on threads (two, so that music keeps no sentence waiting), and one can ask whether a
+    sentence is ``ready``. Close it then.
     """
 
     def __init__(self, speaker: Speaker, voices: Mapping[str, Voice], sounds: Sounds, *, ahead: bool = False) -> None:
         self._speaker = speaker
         self._voices = voices
         self._sounds = sounds
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voiceapp-voicing") if ahead else None
+        self._thread = ThreadPoolExecutor(max_workers=2, thread_name_prefix="voiceapp-voicing") if ahead else None
         self._sentences: dict[Hashable, Future[Samples]] = {}
 
     def prepare(self, say: Say) -> None:
@@ -64,8 +65,12 @@ class Voicing:
         self._sentences.pop(_key(say), None)
         return samples
 
+    def work(self, what: Callable[[], object]) -> Future[object] | None:
+        """Do something else that takes its time on a thread; ``None`` when there is none."""
+        return self._thread.submit(what) if self._thread else None
+
     def close(self) -> None:
-        """End the thread; what has not been begun is dropped."""
+        """End the threads; what has not been begun is dropped."""
         if self._thread:
             self._thread.shutdown(wait=True, cancel_futures=True)
 

@@ -167,7 +167,7 @@ class ThreadedEar:
             self._start()
         heard, since = self._progress
         now = time.monotonic()
-        if self._heard != heard or self._heard == self._accepted:
+        if self._heard != heard or self._accepted - self._heard <= 1:
             if self._stalled_since is not None and self.behind < 0.2:
                 self._note("ear.caught_up", {"seconds": round(now - self._stalled_since, 2), "lost": self._lost})
                 self._stalled_since = None
