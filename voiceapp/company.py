@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from voiceapp.aftercall.keepsakes import write_keepsakes
+from voiceapp.aftercall.keepsakes import leaving_keepsakes
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
@@ -18,7 +18,7 @@ from voiceapp.dialogue.own_voice import OwnVoice
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import Missing
 from voiceapp.exchange import new_call, note_beginning
-from voiceapp.foresight import Foresight
+from voiceapp.foresight import Foresight, Remembering
 from voiceapp.journal import Journal, Listener
 from voiceapp.line import Line
 from voiceapp.recognition.ear import Ear
@@ -116,11 +116,12 @@ class Company:
         With ``live`` the ear listens on a thread of its own, what will be said is worked out and rendered on two more,
         and no step waits for them.
         """
-        call = new_call(self.scenario, self._comprehension, seed=seed, start=start)
+        comprehension = Remembering(self._comprehension) if live else self._comprehension
+        call = new_call(self.scenario, comprehension, seed=seed, start=start)
         with ExitStack() as closing:
             own_voice = OwnVoice()
             journal = closing.enter_context(Journal(folder.journal, own_voice.listen, *listeners))
-            closing.callback(write_keepsakes, folder)
+            closing.enter_context(leaving_keepsakes(folder))
             recording = closing.enter_context(Recording(folder.recording))
             ear = closing.enter_context(
                 self._ear(live=live, note=lambda kind, fields: journal.write(line.t, kind, fields))

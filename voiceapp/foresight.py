@@ -3,21 +3,72 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 
 from voiceapp.dialogue.actions import Say
 from voiceapp.dialogue.call import Call
+from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.events import CallerSaid, Event
+from voiceapp.dialogue.mishearing.candidate import Candidate
+from voiceapp.dialogue.understanding.meaning import Meaning
+from voiceapp.dialogue.utterance import Utterance
 
 _log = logging.getLogger(__name__)
+
+
+KEPT = 16
+"""Thoughts remembered: a turn takes two, and there may be pauses in it."""
+
+
+class Remembering:
+    """A comprehension that does not think the same thought twice. What it is made of is pure, so nobody can tell.
+
+    May be used by several threads.
+    """
+
+    def __init__(self, comprehension: Comprehension) -> None:
+        self._comprehension = comprehension
+        self._understood = lru_cache(maxsize=KEPT)(comprehension.understand)
+        self._misheard = lru_cache(maxsize=KEPT)(self._mishear)
+
+    def understand(self, utterance: Utterance) -> Meaning:
+        """See ``Comprehension``."""
+        return self._understood(utterance)
+
+    def finishing(self, partial: str) -> float:
+        """See ``Comprehension``."""
+        return self._comprehension.finishing(partial)
+
+    def mishear(
+        self,
+        utterance: Utterance,
+        *,
+        domain: str,
+        seed: int,
+        remembered: Collection[tuple[str, str]] = (),
+        avoid: Collection[str] = (),
+    ) -> list[Candidate]:
+        """See ``Comprehension``."""
+        return list(self._misheard(utterance, domain, seed, tuple(remembered), tuple(avoid)))
+
+    def _mishear(
+        self,
+        utterance: Utterance,
+        domain: str,
+        seed: int,
+        remembered: tuple[tuple[str, str], ...],
+        avoid: tuple[str, ...],
+    ) -> list[Candidate]:
+        return self._comprehension.mishear(utterance, domain=domain, seed=seed, remembered=remembered, avoid=avoid)
 
 
 class Foresight:
     """Lets a copy of the call answer, on a thread, and has ``prepare`` render what it says.
 
-    The call itself then finds its thoughts thought and its words spoken. Nothing else comes of it: whether there is
-    foresight or not, the call says the same. Close it.
+    The call itself, if its comprehension is ``Remembering``, then finds its thoughts thought and its words spoken.
+    Nothing else comes of it: whether there is foresight or not, the call says the same. Close it.
     """
 
     def __init__(self, call: Call, prepare: Callable[[Say], None]) -> None:
