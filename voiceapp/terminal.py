@@ -18,7 +18,7 @@ from rich.live import Live
 from rich.text import Text
 
 from voiceapp.aftercall.transcript import clock
-from voiceapp.commands.live_transcript import LiveTranscript, console
+from voiceapp.commands.live_transcript import LiveTranscript, console, wrapped
 from voiceapp.dialogue.events import KEYS
 from voiceapp.handset import Handset
 
@@ -31,8 +31,8 @@ HANG_UP = "/hangup"
 _CTRL_D, _ESCAPE, _ENTER, _RUB_OUT = "\x04", "\x1b", "\r\n", "\x7f\b"
 _VOLUME_STEP = 0.1
 _FLOOR = -60.0  # dBFS at the left end of a meter
-_HELP = "0-9 * # keys   r dial again   a pick up   t type   m mute   + - volume   h hang up   Ctrl-C leave"
-_SHORT_HELP = "Ctrl-C leaves"
+_HELP = "0-9*# keys  r redial  a answer  t type  m mute  +- volume  h hang up  ^C leave"
+_SHORT_HELP = "^C leaves"
 
 
 class Keyboard:
@@ -121,7 +121,7 @@ class Telephone:
 
     def say(self, text: str) -> None:
         """Print a remark of ours."""
-        self._console.print(Text(text, style="dim"))
+        self._console.print(wrapped(Text(text, style="dim"), self._console))
 
     def use(self, over: Callable[[], bool]) -> None:
         """Show the call and pass on what is typed, until ``over`` says that it is. ``KeyboardInterrupt`` passes."""

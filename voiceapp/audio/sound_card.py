@@ -133,7 +133,7 @@ class Microphone:
 
 
 class Loudspeaker:
-    """An open output device. Silence is played while nothing is written.
+    """An open output device. It plays from the first ``write`` on, and silence while nothing is written.
 
     ``wanted`` as in ``devices.choose``; ``unsteady`` as in ``Playout``. Raises ``Missing`` when there is none or it
     cannot be opened. ``counts`` takes ``output_underruns``, how often the device had played everything before more
@@ -154,7 +154,7 @@ class Loudspeaker:
         if self._resampler:
             unsteady += UNSTEADY
         self._playout = Playout(self.rate, self._counts, unsteady=unsteady)
-        self._stream.start()
+        self._plays = False
 
     def _callback(self, data: npt.NDArray[np.int16], n: int, times: object, status: Any) -> None:
         if status.output_underflow:
@@ -185,10 +185,13 @@ class Loudspeaker:
                 self._stream = _open("output", self.device, self._callback, latency)
             except Missing:
                 raise DeviceLost("output", self.device.name) from None
+            self._plays = False
+        if not self._plays:
+            self._plays = True
             self._played.clear()
             self._last_asked = time.monotonic()
             self._stream.start()
-        if not self._stream.active or time.monotonic() - self._last_asked > _OUTPUT_PATIENCE:
+        elif not self._stream.active or time.monotonic() - self._last_asked > _OUTPUT_PATIENCE:
             raise DeviceLost("output", self.device.name)
         self._playout.put(self._resampler.resample_chunk(samples) if self._resampler else samples)
 

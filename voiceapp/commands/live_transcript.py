@@ -12,6 +12,8 @@ from voiceapp.aftercall.transcript import CALLER, Transcriber
 
 _STYLES = {"caller.said": "bold cyan", "agent.started": "", "case.changed": "dim yellow"}
 
+_TIME = 8  # characters before the text: when it was
+
 
 class _Terminal(Console):
     """A console that leaves it to the command line what happens when nobody reads any more."""
@@ -44,8 +46,18 @@ class LiveTranscript:
             if self._transcriber.speaker(line) not in (None, CALLER):
                 shown.highlight_regex(r"^ *\S+  [^:]+:", "bold")
             try:
-                self._console.print(shown)
+                self._console.print(wrapped(shown, self._console))
             except BrokenPipeError:
                 raise
             except OSError:  # the terminal was closed: the call has still to be brought to its end
                 self._console.quiet = True
+
+
+def wrapped(line: Text, console: Console) -> Text:
+    """A line too long for the terminal, broken between words and below its own text; elsewhere it stays whole."""
+    room = console.width - 1
+    if not console.is_terminal or len(line) <= room:
+        return line
+    if room < _TIME + 30:
+        return Text("\n").join(line.wrap(console, room))
+    return Text.assemble(line[:_TIME], Text("\n" + " " * _TIME).join(line[_TIME:].wrap(console, room - _TIME)))
