@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
+from voiceapp.audio.devices import DeviceLost
 from voiceapp.audio.frames import FRAME_SAMPLES, SILENCE
 from voiceapp.audio.level import NO_SOUND
 from voiceapp.call_folder import CallFolder
@@ -126,3 +127,79 @@ def test_no_key_no_ring_no_answer_out_of_turn(phone):
         handset.press("12")
     _, lines, *_ = phone({50: lambda h: h.ring_back(), 60: lambda h: h.answer(), 300: lambda h: h.leave()})
     assert not any(line["kind"] in ("call.resumed", "callback") for line in lines)
+
+
+class Losing(Scripted):
+    """A card whose microphone is gone at a frame; ``back`` tells for each look whether there is another one."""
+
+    def __init__(self, acts, at, back):
+        super().__init__(acts)
+        self.at, self.back, self.looks = at, back, 0
+
+    def exchange(self, company):
+        if self.frames == self.at:
+            self.at = -1
+            raise DeviceLost("input", "desk")
+        return super().exchange(company)
+
+    def reopen(self, lost):
+        self.looks += 1
+        return self.back(self.looks)
+
+    def news(self, *, at_end=False):
+        return [("audio.totals", {"input_overruns": 2})] if at_end else []
+
+
+@pytest.fixture
+def on_hold(small_scenario, tmp_path, monkeypatch):
+    """Holds a call that loses its microphone after 100 frames; ``back`` is given the handset and the looks so far."""
+    clock = Clock()
+    monkeypatch.setattr("voiceapp.live.time.monotonic", clock.now)
+    monkeypatch.setattr("voiceapp.live.time.sleep", clock.sleep)
+    with Company(load(str(small_scenario)), load_comprehension(), None) as company:
+
+        def hold(back, script=()):
+            handset, lines = Handset(), []
+            script = {frame: partial(act, handset) for frame, act in dict(script).items()}
+            card = Losing(script, 100, partial(back, handset))
+            folder = CallFolder.create(tmp_path / "call")
+            with company.line(folder, seed=3, max_seconds=300, listeners=(lines.append,)) as line:
+                reason = hold_live(line, handset, card)
+            return reason, {line["kind"]: line for line in lines}, handset, clock
+
+        yield hold
+
+
+def test_a_device_that_is_gone_puts_the_call_on_hold_until_there_is_another(on_hold):
+    why = []
+
+    def back(handset, looks):
+        why.append(handset.on_hold)
+        return looks == 4
+
+    _, lines, handset, clock = on_hold(back, {400: lambda h: h.leave()})
+    assert why == ["the microphone desk is gone"] * 4
+    assert handset.on_hold == ""
+    assert (lines["device.lost"]["direction"], lines["device.lost"]["name"]) == ("input", "desk")
+    assert lines["device.lost"]["t"] == lines["device.changed"]["t"] == pytest.approx(2.0), "time stood still"
+    assert lines["device.changed"]["seconds"] == pytest.approx(sum(clock.sleeps)) == pytest.approx(1.5)
+    assert lines["call.ended"]["duration"] == pytest.approx(400 * 0.02)
+    assert lines["audio.totals"]["input_overruns"] == 2
+
+
+def test_one_can_leave_while_on_hold(on_hold):
+    def back(handset, looks):
+        if looks == 3:
+            handset.leave()
+        return False
+
+    reason, lines, *_ = on_hold(back)
+    assert reason == "caller hung up"
+    assert lines["call.ended"]["duration"] == pytest.approx(2.0, abs=0.03)
+    assert "audio.totals" in lines
+
+
+def test_nobody_waits_for_a_device_for_ever(on_hold):
+    reason, _, _, clock = on_hold(lambda handset, looks: False)
+    assert reason == "caller hung up"
+    assert sum(clock.sleeps) == pytest.approx(300, abs=2)
