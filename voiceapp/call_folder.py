@@ -51,6 +51,11 @@ class CallFolder:
         """The company's confirmation of its gesture, as PDF."""
         return self.path / "letter.pdf"
 
+    @property
+    def video(self) -> Path:
+        """The film of the call, as MP4."""
+        return self.path / "video.mp4"
+
     def captions(self, language: str, form: str) -> Path:
         """Captions in a language, as ``srt`` or ``vtt``."""
         return self.path / f"captions.{language}.{form}"

@@ -29,6 +29,7 @@ COMMANDS = (
     "captions",
     "report",
     "letter",
+    "video",
     "understand",
     "mishear",
     "scenario",
