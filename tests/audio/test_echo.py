@@ -60,6 +60,16 @@ def test_what_is_played_is_taken_away(played, decibel, delay):
     assert level(clean[second_half]) < 20, "below what the ear takes for a voice"
 
 
+@pytest.mark.parametrize("delay", [0.02, 0.06, 0.12])
+def test_the_first_sentence_after_the_ringing_is_taken_away_too(played, delay):
+    ringing = 3000 * np.sin(2 * np.pi * 425 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)
+    company = np.concatenate([np.rint(ringing).astype(np.int16), played[: 4 * SAMPLE_RATE]])
+    clean = frames(cleaned(EchoCanceller(), echo_of(company, -6, delay), company))
+    heard = [level(frame) > 30 for frame in clean[100:]]
+    assert sum(heard) < 15, "of two hundred frames, and never enough to be taken for a voice"
+    assert not any(sum(heard[at : at + 5]) == 5 for at in range(len(heard)))
+
+
 def test_who_speaks_meanwhile_is_kept(played, recordings):
     microphone = echo_of(played, -12, 0.06)
     voice = recordings["austen-0880"].samples

@@ -71,3 +71,19 @@ def test_silence_and_full_scale_leave_it_sane():
     for frame in [loud, np.zeros(FRAME_SAMPLES, np.int16)] * 20:
         assert np.isfinite(path.without_echo(frame, loud)).all()
         assert np.isfinite(path.without_echo(loud, frame)).all()
+
+
+def test_a_tone_teaches_nothing_wrong():
+    tone = np.rint(3000 * np.sin(2 * np.pi * 425 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)).astype(np.int16)
+    played = np.concatenate([tone.reshape(-1, FRAME_SAMPLES), speechlike(8, 1)])
+    echo = through(played, 0.06)
+    path = EchoPath()
+    heard, thought = [], []
+    for mic, far in zip(echo, played, strict=True):
+        rest = path.without_echo(mic, far)
+        heard.append(np.sqrt(np.mean(rest**2)))
+        thought.append(path.left)
+    speaking = slice(len(tone) // FRAME_SAMPLES + 3, None)
+    surprised = np.array(heard[speaking]) > 2 * np.array(thought[speaking])
+    assert np.mean(surprised[np.array(heard[speaking]) > 100]) < 0.05, "it knows how much it does not know"
+    assert decibel(np.array(heard[-100:]), np.sqrt(np.mean(echo[-100:].astype(float) ** 2, axis=1))) < -20

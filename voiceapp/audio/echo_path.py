@@ -23,6 +23,10 @@ _ANYWHERE = 0.3  # part of that change that may come in any block: the delay its
 _UNKNOWN = 0.1  # power of the room's answer that is thought possible at first, in the first block
 _FADES = 6.0  # blocks in which that falls by a factor of e
 _FIRST_NOISE = 1e6  # power in a bin that is taken for the microphone's other sound at first
+_TONE, _AROUND = (
+    0.95,
+    3,
+)  # power within so many bins of the loudest: a tone, which tells nothing of the rest of the room
 _REMEMBERED = 0.9  # part of that estimate kept from frame to frame: 0.2 s
 
 
@@ -58,6 +62,8 @@ class EchoPath:
         # Half: of the 640 samples of a spectrum only 320 are the frame.
         left = 0.5 * np.sum(self._doubt * power, axis=0)
         self.left = float(np.sqrt((2 * np.sum(left) - left[0] - left[-1]) / _SIZE / FRAME_SAMPLES))
+        if _is_tone(power[0]):
+            return
         gain = self._doubt / (left + self._noise + 1e-6)
         change = np.fft.irfft(gain * self._played.conj() * error, axis=1)
         change[:, FRAME_SAMPLES:] = 0  # a block of the answer is no longer than a frame
@@ -66,3 +72,9 @@ class EchoPath:
         size = self._answer.real**2 + self._answer.imag**2
         size = (1 - _ANYWHERE) * size + _ANYWHERE * np.mean(size, axis=0)
         self._doubt = np.maximum(_STEADY**2 * known * self._doubt + (1 - _STEADY**2) * size, 1e-12)
+
+
+def _is_tone(power: npt.NDArray[np.float64]) -> bool:
+    loudest = int(np.argmax(power))
+    around = power[max(0, loudest - _AROUND) : loudest + _AROUND + 1]
+    return bool(np.sum(around) > _TONE * np.sum(power))
