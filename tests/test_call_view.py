@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from voiceapp.aftercall.transcript import journal_lines
 from voiceapp.call_view import PATIENCE_OF_CUT, CallView, Heard, Person, Phase, Speech
 from voiceapp.dialogue.call import Call
-from voiceapp.english import load_comprehension
 from voiceapp.journal import Journal
+from voiceapp.languages import load_comprehension
 from voiceapp.rehearsal import Rehearsal
 from voiceapp.scenarios import load
 

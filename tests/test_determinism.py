@@ -34,7 +34,7 @@ def test_the_second_call_of_a_company_is_like_the_first(speech_model, small_scen
     from voiceapp.audio.files import read_audio
     from voiceapp.call_folder import CallFolder
     from voiceapp.company import Company
-    from voiceapp.english import load_comprehension
+    from voiceapp.languages import load_comprehension
     from voiceapp.scenarios import load
 
     folders = [CallFolder.create(tmp_path / n) for n in "abc"]

@@ -67,7 +67,7 @@ def test_word_data_that_cannot_be_read(voiceapp, monkeypatch):
     def fail():
         raise ImportError("No module named 'pocketsphinx'")
 
-    monkeypatch.setattr("voiceapp.english.load_comprehension", fail)
+    monkeypatch.setattr("voiceapp.languages.load_comprehension", fail)
     outcome = voiceapp("doctor")
     assert outcome.code == 4
     assert "MISSING  word data      No module named 'pocketsphinx'" in outcome.out

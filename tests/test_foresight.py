@@ -8,8 +8,8 @@ from voiceapp.dialogue.actions import Say
 from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.events import CallerSaid, CallPlaced, SpeechFinished, TimerFired
 from voiceapp.dialogue.utterance import Utterance
-from voiceapp.english import load_comprehension
 from voiceapp.foresight import Foresight
+from voiceapp.languages import load_comprehension
 from voiceapp.scenarios import load
 
 SAID = CallerSaid(t=20.0, start=18.0, end=19.9, utterance=Utterance(text="please move the container"))

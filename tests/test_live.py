@@ -11,8 +11,8 @@ from voiceapp.audio.frames import FRAME_SAMPLES, SILENCE
 from voiceapp.audio.level import NO_SOUND
 from voiceapp.call_folder import CallFolder
 from voiceapp.company import Company
-from voiceapp.english import load_comprehension
 from voiceapp.handset import Handset
+from voiceapp.languages import load_comprehension
 from voiceapp.live import ClockCard, hold_live
 from voiceapp.scenarios import load
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voiceapp.dialogue.call import Call
-from voiceapp.english import load_comprehension
 from voiceapp.journal import Journal
+from voiceapp.languages import load_comprehension
 from voiceapp.rehearsal import Rehearsal
 from voiceapp.scenarios import load
 

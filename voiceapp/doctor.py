@@ -69,7 +69,7 @@ def _word_data() -> Part:
     from voiceapp.errors import VoiceappError
 
     try:
-        from voiceapp.english import load_comprehension
+        from voiceapp.languages import load_comprehension
 
         load_comprehension()
     except (ImportError, OSError, VoiceappError) as fault:

@@ -48,9 +48,9 @@ from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.events import Event
 from voiceapp.dialogue.scenario import Scenario
-from voiceapp.english import load_comprehension
 from voiceapp.headless import hold_recording, hold_turns
 from voiceapp.journal import Journal
+from voiceapp.languages import load_comprehension
 from voiceapp.line import Line
 from voiceapp.recognition.model_store import find_model
 from voiceapp.recognition.recogniser import ALTERNATIVES, Model, load_model

@@ -44,8 +44,8 @@ def _hold(options: argparse.Namespace) -> int:
     from voiceapp.audio.sound_card import SoundCard
     from voiceapp.call_folder import CallFolder
     from voiceapp.company import Company
-    from voiceapp.english import load_comprehension
     from voiceapp.handset import Handset
+    from voiceapp.languages import load_comprehension
     from voiceapp.live import hold_live
     from voiceapp.recognition.model_store import find_model
     from voiceapp.recognition.recogniser import load_model

@@ -29,12 +29,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    from voiceapp.aftercall.keepsakes import write_keepsakes
+    from voiceapp.aftercall.keepsakes import leaving_keepsakes
     from voiceapp.call_folder import CallFolder
     from voiceapp.commands.live_transcript import LiveTranscript
-    from voiceapp.english import load_comprehension
     from voiceapp.exchange import new_call, note_beginning
     from voiceapp.journal import Journal
+    from voiceapp.languages import load_comprehension
     from voiceapp.rehearsal import Rehearsal
 
     scenario = chosen_scenario(options)
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     folder = CallFolder.create(options.output)
     with ExitStack() as closing:
         journal = closing.enter_context(Journal(folder.journal, LiveTranscript()))
-        closing.callback(write_keepsakes, folder)
+        closing.enter_context(leaving_keepsakes(folder))
         note_beginning(journal, scenario, options.seed)
         Rehearsal(
             call,

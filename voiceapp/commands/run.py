@@ -111,7 +111,7 @@ def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: L
     from voiceapp.call_folder import CallFolder
     from voiceapp.commands.live_transcript import LiveTranscript
     from voiceapp.company import Company
-    from voiceapp.english import load_comprehension
+    from voiceapp.languages import load_comprehension
     from voiceapp.recognition.model_store import find_model
     from voiceapp.recognition.recogniser import load_model
 

@@ -42,7 +42,7 @@ class _Office:
         from voiceapp.call_folder import CallFolder
         from voiceapp.commands.run import caller_of
         from voiceapp.company import Company
-        from voiceapp.english import load_comprehension
+        from voiceapp.languages import load_comprehension
         from voiceapp.recognition.model_store import find_model
         from voiceapp.recognition.recogniser import load_model
 
@@ -63,7 +63,7 @@ def hold_side_by_side(options: argparse.Namespace) -> int:
     """Hold all calls that were not held before. Returns 3 when one of them could not be."""
     from voiceapp.batch import errands, held_before, hold_all, set_aside
     from voiceapp.call_folder import DEFAULT_PARENT, cannot_write, owner_only
-    from voiceapp.english import load_comprehension
+    from voiceapp.languages import load_comprehension
     from voiceapp.recognition.model_store import find_model
     from voiceapp.recognition.recogniser import load_model
 

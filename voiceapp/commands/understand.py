@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
-    from voiceapp.english import load_understander
+    from voiceapp.languages import load_understander
 
     understander = load_understander()
     for text, as_json in utterances(options):

@@ -15,8 +15,8 @@ from typing import Any
 from voiceapp.call_folder import CallFolder
 from voiceapp.company import Company
 from voiceapp.dialogue.scenario import Scenario
-from voiceapp.english import load_comprehension
 from voiceapp.errors import UsageFault, VoiceappError
+from voiceapp.languages import load_comprehension
 from voiceapp.live import hold_live
 from voiceapp.recognition.recogniser import Model
 from voiceapp.scenarios import load

@@ -48,7 +48,7 @@ class Switchboard:
 
     def _load(self, read: Future[Scenario], typed: bool) -> Company:
         from voiceapp.company import Company
-        from voiceapp.english import load_comprehension
+        from voiceapp.languages import load_comprehension
 
         scenario = read.result()
         return Company(scenario, load_comprehension(scenario), None if typed else self._loaded_model())

@@ -22,7 +22,7 @@ from personas import NAMES, SPEAKING, persona
 
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.scenario import Line, Scenario
-from voiceapp.english import load_comprehension
+from voiceapp.languages import load_comprehension
 from voiceapp.scenarios import load
 
 

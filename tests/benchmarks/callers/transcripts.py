@@ -12,7 +12,7 @@ from conversation import hold
 from personas import persona
 
 from voiceapp.aftercall.transcript import transcript
-from voiceapp.english import load_comprehension
+from voiceapp.languages import load_comprehension
 from voiceapp.scenarios import load
 
 CALLERS = ("polite", "angry", "silent", "human", "lawyer", "child", "chatterbox", "cooperative")

@@ -15,8 +15,8 @@ from voiceapp.dialogue.call import Call
 from voiceapp.dialogue.comprehension import READINGS, Comprehension
 from voiceapp.dialogue.events import CallerSaid, Event
 from voiceapp.dialogue.mishearing import Mishearer
-from voiceapp.english import load_comprehension
 from voiceapp.journal import Journal
+from voiceapp.languages import load_comprehension
 from voiceapp.rehearsal import Rehearsal
 from voiceapp.scenarios import load
 

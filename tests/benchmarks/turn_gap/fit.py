@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from material import Prompt, hesitating, other_voices, pauses, prompts
 
-from voiceapp.english import load_understander
+from voiceapp.languages import load_understander
 from voiceapp.recognition.end_of_turn import EndOfTurn, Weights
 from voiceapp.recognition.model_store import find_model
 from voiceapp.recognition.prosody import Cadence

@@ -17,7 +17,7 @@ from typing import Any
 
 from voiceapp.dialogue.understanding import Meaning
 from voiceapp.dialogue.utterance import Alternative, Utterance
-from voiceapp.english import load_understander
+from voiceapp.languages import load_understander
 
 Pair = tuple[str, str]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from voiceapp.dialogue.understanding import INTENTS, SLOTS, Meaning, Understander
 from voiceapp.dialogue.utterance import Alternative, Utterance
-from voiceapp.english import load_understander
+from voiceapp.languages import load_understander
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The English word data, read from the assets once."""
+"""The engines of each language, their word data read from the assets once."""
 
 from __future__ import annotations
 
