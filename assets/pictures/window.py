@@ -3,8 +3,8 @@
     make setup && .venv/bin/python assets/pictures/window.py
 
 The call is the one of ``voiceapp demo``, held for real; the window looks at it at chosen times. Offscreen: no display is
-needed, and the pictures are the same on every machine of the same versions. README's are ``window-*.png`` beside this
-file; ``--all FOLDER`` puts every state there, light and dark, at ``--size`` and in ``--language``.
+needed, and the pictures are the same on every machine of the same versions. README's are ``window-*.png`` beside
+this file; ``--all FOLDER`` puts every state there, light and dark, at ``--size`` and in ``--language``.
 """
 
 from __future__ import annotations
@@ -85,13 +85,22 @@ def grabbed(widget: QWidget, target: Path) -> None:
     print(target)
 
 
-def photograph(folder: Path, target: Path, *, appearance: str, size: tuple[int, int], only: set[str] | None) -> None:
+def photograph(
+    folder: Path,
+    target: Path,
+    *,
+    appearance: str,
+    size: tuple[int, int],
+    only: set[str] | None,
+    language: str = "en",
+    text_size: int = 100,
+) -> None:
     """Every state of the call in ``folder``, or only some, as ``target/NAME-APPEARANCE.png``."""
     clock = Still()
     Moving.now = staticmethod(clock)
     with tempfile.TemporaryDirectory() as temporary:
         settings = Settings(Path(temporary) / "window.ini")
-        settings.appearance = appearance
+        settings.appearance, settings.text_size, settings.captions = appearance, text_size, language
         settings.remember(folder)
         switchboard = Switchboard()
         window = MainWindow(settings, switchboard=switchboard)
@@ -148,6 +157,7 @@ def main() -> None:
     parser.add_argument("--call", type=Path, metavar="DIR", help="the folder of a demo call that was held before")
     parser.add_argument("--size", default="1200x780", metavar="WxH", help="of the window (%(default)s)")
     parser.add_argument("--language", default="en", choices=["en", "fr", "nl"], help="of the window")
+    parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the text (%(default)s)")
     options = parser.parse_args()
     width, height = map(int, options.size.split("x"))
     app = QApplication(sys.argv[:1])
@@ -160,7 +170,15 @@ def main() -> None:
         for appearance in ("light", "dark"):
             if options.all:
                 options.all.mkdir(parents=True, exist_ok=True)
-                photograph(folder, options.all, appearance=appearance, size=(width, height), only=None)
+                photograph(
+                    folder,
+                    options.all,
+                    appearance=appearance,
+                    size=(width, height),
+                    only=None,
+                    language=options.language,
+                    text_size=options.text,
+                )
                 continue
             only = {name for name, light in README.items() if light == appearance}
             photograph(folder, Path(temporary), appearance=appearance, size=(width, height), only=only)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +25,7 @@ from voiceapp.call_view import CallView
 from voiceapp.window.widgets import CustomerScreen, JourneyView, SurveyPanel
 
 
-class AfterPage(QWidget):
+class AfterPage(QScrollArea):
     """Emits what is wanted."""
 
     report_wanted = Signal()
@@ -38,6 +40,7 @@ class AfterPage(QWidget):
         super().__init__(parent)
         self.title = QLabel(self.tr("Thank you for calling."), self)
         self.title.setProperty("kind", "title")
+        self.title.setWordWrap(True)
         self.summary = QLabel(self)
         self.summary.setProperty("kind", "soft")
         self.summary.setWordWrap(True)
@@ -66,6 +69,9 @@ class AfterPage(QWidget):
         self.transcript.setAccessibleName(self.tr("Transcript"))
         self.transcript.setTabChangesFocus(True)
         self.tabs = QTabWidget(self)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.show_progress(None)
 
@@ -84,11 +90,9 @@ class AfterPage(QWidget):
         top.setSpacing(8)
         top.addWidget(self.title)
         top.addWidget(self.summary)
-        buttons = QGridLayout()
-        buttons.setSpacing(8)
-        for place, button in enumerate((self.report, self.play, self.video, self.replay, self.folder, self.again)):
-            buttons.addWidget(button, place // 3, place % 3)
-        top.addLayout(buttons)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        top.addLayout(self._grid)
         making = QHBoxLayout()
         making.addWidget(self.progress, 1)
         making.addWidget(self.cancel)
@@ -98,21 +102,32 @@ class AfterPage(QWidget):
         self.tabs.addTab(self.survey, self.tr("Your opinion"))
         self.tabs.addTab(self.transcript, self.tr("Transcript"))
         self.tabs.setDocumentMode(True)
-        whole = QVBoxLayout(self)
+        inside = QWidget(self)
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addWidget(head)
         whole.addWidget(self.tabs, 1)
         whole.addWidget(self.journey)
+        self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt's: as many buttons in a row as there is room for."""
+        super().resizeEvent(event)
+        buttons = (self.report, self.play, self.video, self.replay, self.folder, self.again)
+        widest = max(button.sizeHint().width() for button in buttons) + self._grid.spacing()
+        columns = next((n for n in (3, 2) if n * widest <= event.size().width() - 40), 1)
+        for place, button in enumerate(buttons):
+            self._grid.addWidget(button, place // columns, place % columns)
 
     def show_call(self, view: CallView, transcript: str) -> None:
         """Show the call that is over."""
         parts = [
-            self.tr("{time} minutes in all").format(time=clock(view.t)),
-            self.tr("{seconds} seconds on hold").format(seconds=round(view.hold_seconds)),
-            self.tr("{n} transfers").format(n=view.transfers),
-            self.tr("cut off {n} times").format(n=view.cuts),
-            self.tr("{n} questions in answer to yours").format(n=view.questions),
+            self.tr("{time} minutes").format(time=clock(view.t)),
+            self.tr("on hold: {time}").format(time=clock(view.hold_seconds)),
+            self.tr("transfers: {n}").format(n=view.transfers),
+            self.tr("dead lines: {n}").format(n=view.cuts),
+            self.tr("questions in answer to yours: {n}").format(n=view.questions),
         ]
         self.summary.setText(" · ".join(parts))
         self.customer.set_view(view)

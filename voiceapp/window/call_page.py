@@ -37,17 +37,19 @@ class CallPage(QWidget):
         heads = QHBoxLayout()
         heads.setContentsMargins(0, 0, 0, 0)
         heads.setSpacing(0)
-        said, taken_down = QLabel(self.tr("Said"), self), QLabel(self.tr("Taken down"), self)
+        said, taken_down = QLabel(self.tr("Said"), self), QLabel(self.tr("Noted"), self)
         for head in (said, taken_down):
             head.setProperty("kind", "overline")
         said.setIndent(INDENT)
         heads.addWidget(said)
         heads.addWidget(taken_down, 1)
-        self.conversation.notes_begin.connect(said.setFixedWidth)
+        self._said, self._noted = said, taken_down
+        self.conversation.notes_begin.connect(self._head)
         typing = QHBoxLayout()
         typing.addWidget(self.line, 1)
         typing.addWidget(self.say)
         left = QWidget(self)
+        left.setMinimumWidth(250)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -67,6 +69,12 @@ class CallPage(QWidget):
         whole.setSpacing(10)
         whole.addWidget(self.splitter, 1)
         whole.addWidget(self.journey)
+
+    def _head(self, notes: int) -> None:
+        """Put the second head over the notes, where they stand beside the words."""
+        self._noted.setVisible(notes > 0)
+        if notes:
+            self._said.setFixedWidth(notes)
 
     def set_controls(self, controls: Controls, *, live: bool) -> None:
         """Show whether one can speak."""

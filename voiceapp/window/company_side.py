@@ -46,20 +46,19 @@ class CompanySide(QWidget):
     def _lay_out(self) -> None:
         who = QFrame(self)
         who.setProperty("panel", True)
-        beside = QVBoxLayout()
-        beside.setSpacing(2)
-        beside.addWidget(self.name)
-        beside.addWidget(self.department)
-        beside.addSpacing(8)
-        beside.addWidget(self.patience, 1)
         for picture in (self.portrait, self.patience):
             picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         who.setMinimumHeight(self.portrait.minimumSizeHint().height() + 60)
-        row = QHBoxLayout(who)
-        row.setContentsMargins(10, 10, 10, 10)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.portrait, 6)
-        row.addLayout(beside, 5)
+        row.addWidget(self.patience, 5)
+        column = QVBoxLayout(who)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(3)
+        column.addWidget(self.name)
+        column.addWidget(self.department)
+        column.addLayout(row, 1)
         self._holding = QWidget(self)
         column = QVBoxLayout(self._holding)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +85,7 @@ class CompanySide(QWidget):
         self.portrait.set_room(view.room)
         self.name.setText(person.name if person else self._nobody(view.phase))
         self.department.setText(person.department if person else "")
+        self.department.setVisible(bool(self.department.text()))
         if view.phase is not self._phase:
             self._turn_to(view)
 
@@ -96,10 +96,8 @@ class CompanySide(QWidget):
         return view.agent if view.connected and view.phase is not Phase.HOLD else None
 
     def _nobody(self, phase: Phase) -> str:
-        if phase is Phase.RINGING:
+        if phase in {Phase.RINGING, Phase.CALLED}:
             return self.tr("It rings")
-        if phase is Phase.CALLED:
-            return self.tr("Your telephone rings")
         return self.tr("Hold music") if phase is Phase.HOLD else self.tr("Nobody")
 
     def _turn_to(self, view: CallView) -> None:

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from voiceapp.aftercall.transcript import clock
 from voiceapp.call_view import Caption, Speech
 from voiceapp.pictures.brand import Style
+from voiceapp.pictures.case_file import label_of
 from voiceapp.pictures.text import clean
-from voiceapp.window.words import field_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,7 +52,7 @@ class Captions(QAbstractListModel):
         self._captions: list[Caption] = []
         self._partial = ""
         self._language = "en"
-        self._window_language = "en"
+        self._style = Style()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         """Qt's."""
@@ -73,12 +73,13 @@ class Captions(QAbstractListModel):
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             notes = "; ".join(f"{name}: {value}" if name else value for name, value in row.notes)
-            return f"{row.who}: {row.text}" + (f" ({self.tr('taken down')}: {notes})" if notes else "")
+            words = f"{row.who}: {row.text}"
+            return self.tr("{words} (taken down: {notes})").format(words=words, notes=notes) if notes else words
         return None
 
-    def set_languages(self, captions: str, window: str) -> None:
-        """Show the company's words in this language, and name fields in that of the window."""
-        self._language, self._window_language = captions, window
+    def set_language(self, language: str, style: Style) -> None:
+        """Show the company's words in this language, and name fields in that of the style."""
+        self._language, self._style = language, style
         self.beginResetModel()
         self._rows = [self._made(caption) for caption in self._captions]
         self.endResetModel()
@@ -128,7 +129,7 @@ class Captions(QAbstractListModel):
         if isinstance(caption, Speech):
             text = clean(caption.caption(self._language))
             return Row(who=clean(caption.by.name), when=when, text=text, sounding=caption.end is None)
-        notes = [(field_name(entry.field), clean(entry.recorded)) for entry in caption.taken_down]
+        notes = [(label_of(entry.field, self._style), clean(entry.recorded)) for entry in caption.taken_down]
         if caption.reading and not any(_same(caption.reading, entry.recorded) for entry in caption.taken_down):
             notes.insert(0, ("", clean(caption.reading)))
         text = clean(caption.text) or self.tr("(nothing that can be understood)")
@@ -151,9 +152,15 @@ INDENT = 20
 """Where the words begin, in pixels from the left edge of the list."""
 
 
-def _columns(left: float, width: float) -> tuple[float, float, float]:
-    """Where what was said begins, how wide it is, and where the notes begin."""
+NARROW = 300.0
+"""Width in pixels, at the usual text size, below which the notes stand under the words."""
+
+
+def _columns(left: float, width: float, text: float) -> tuple[float, float, float | None]:
+    """Where what was said begins, how wide it is, and where the notes begin, if beside it."""
     begin = left + PAD + 4
+    if width < NARROW * text:
+        return begin, width - 2 * PAD - 4, None
     column = (width - 2 * PAD - 4 - GAP) * (1 - SIDE)
     return begin, column, begin + column + GAP
 
@@ -166,6 +173,10 @@ class _Painter(QStyledItemDelegate):
         self._view = view
         self._style = Style()
         self._heights: dict[tuple[Row, int], float] = {}
+
+    @property
+    def text(self) -> float:
+        return self._style.text
 
     def set_style(self, style: Style) -> None:
         self._style = style
@@ -197,7 +208,7 @@ class _Painter(QStyledItemDelegate):
         """Paint a row into ``area``, or only measure it. Returns its height."""
         style, c = self._style, self._style.colours
         small, words = style.font(11.5, "medium"), style.font(14.5)
-        left, column, notes = _columns(area.left(), area.width())
+        left, column, beside = _columns(area.left(), area.width(), style.text)
         right = area.right() - PAD
         y = area.top() + PAD * 0.7
         head = QFontMetricsF(small).height()
@@ -216,12 +227,14 @@ class _Painter(QStyledItemDelegate):
                 painter.drawText(QPointF(at, y + QFontMetricsF(small).ascent()), row.when)
         y += head + 1
         said = _set(painter, row.text, words if not row.mine else style.font(14.5, "medium"), c.text, left, y, column)
-        beside = y - head - 1
+        under = y + said + 2
+        x = left if beside is None else beside
+        at = under if beside is None else y - head - 1
         for name, value in row.notes:
             if name:
-                beside += _set(painter, name, small, c.soft, notes, beside, right - notes)
-            beside += _set(painter, value, style.font(14, "narrow"), c.bad, notes, beside, right - notes) + 3
-        return max(y + said, beside) - area.top() + PAD * 0.7
+                at += _set(painter, name, small, c.soft, x, at, right - x)
+            at += _set(painter, value, style.font(14, "narrow"), c.bad, x, at, right - x) + 3
+        return max(y + said, at) - area.top() + PAD * 0.7
 
 
 def _set(painter: QPainter | None, text: str, face: Any, colour: QColor, x: float, y: float, width: float) -> float:
@@ -247,7 +260,9 @@ def _set(painter: QPainter | None, text: str, face: Any, colour: QColor, x: floa
 
 
 class Conversation(QListView):
-    """The list. It follows the end, unless one has scrolled back. ``notes_begin`` tells where the notes are."""
+    """The list. It follows the end, unless one has scrolled back. ``notes_begin`` tells where the notes are beside the
+    words, and 0 when they stand under them.
+    """
 
     notes_begin = Signal(int)
 
@@ -288,7 +303,10 @@ class Conversation(QListView):
         """Qt's."""
         follows = self._follows
         super().resizeEvent(event)
-        self.notes_begin.emit(round(_columns(self.viewport().x(), self.viewport().width())[2]))
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()  # lines are as high as the new width makes them
+        notes = _columns(self.viewport().x(), self.viewport().width(), self._delegate.text)[2]
+        self.notes_begin.emit(round(notes or 0))
         if follows:
             self.scrollToBottom()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -68,7 +69,6 @@ class Lobby(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model_panel = model_panel
         self._offers: dict[str, Offer] = {}
         self._make_choice()
@@ -148,26 +148,20 @@ class Lobby(QScrollArea):
 
         options = QFrame(inside)
         options.setProperty("panel", True)
-        grid = QGridLayout(options)
-        grid.setContentsMargins(16, 14, 16, 14)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        seed_name = _label(options, "", self.tr("&Seed"))
-        seed_name.setBuddy(self.seed)
-        captions_name = _label(options, "", self.tr("Ca&ptions"))
-        captions_name.setBuddy(self.captions)
-        seed = QHBoxLayout()
+        self._grid = QGridLayout(options)
+        self._grid.setContentsMargins(16, 14, 16, 14)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        self._seed_name = QLabel(self.tr("&Seed"), options)
+        self._seed_name.setBuddy(self.seed)
+        self._captions_name = QLabel(self.tr("Ca&ptions"), options)
+        self._captions_name.setBuddy(self.captions)
+        self._seed = QWidget(options)
+        seed = QHBoxLayout(self._seed)
+        seed.setContentsMargins(0, 0, 0, 0)
         seed.addWidget(self.seed, 1)
         seed.addWidget(self.another)
-        grid.addWidget(seed_name, 0, 0)
-        grid.addLayout(seed, 0, 1)
-        grid.addWidget(captions_name, 0, 2)
-        grid.addWidget(self.captions, 0, 3)
-        grid.addWidget(self.typing, 1, 0, 1, 2)
-        grid.addWidget(self.settings, 1, 2, 1, 2)
-        grid.addWidget(self.sound, 2, 0, 1, 4)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        self._arrange_options(wide=True)
         whole.addWidget(options)
 
         past = QHBoxLayout()
@@ -178,6 +172,28 @@ class Lobby(QScrollArea):
         whole.addWidget(self.no_recent)
         whole.addWidget(self.recent, 2)
         self.setWidget(inside)
+
+    def _arrange_options(self, *, wide: bool) -> None:
+        """Two things in a row, or one where the words are too large for that."""
+        column = 2 if wide else 0
+        self._grid.addWidget(self._seed_name, 0, 0)
+        self._grid.addWidget(self._seed, 0, 1)
+        self._grid.addWidget(self._captions_name, 0 if wide else 1, column)
+        self._grid.addWidget(self.captions, 0 if wide else 1, column + 1)
+        self._grid.addWidget(self.typing, 2, 0, 1, 2)
+        self._grid.addWidget(self.settings, 2 if wide else 3, column, 1, 2)
+        self._grid.addWidget(self.sound, 4, 0, 1, 4 if wide else 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, int(wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt's."""
+        super().resizeEvent(event)
+        left = max(self._seed_name.sizeHint().width() + self._seed.sizeHint().width(), self.typing.sizeHint().width())
+        right = max(
+            self._captions_name.sizeHint().width() + self.captions.sizeHint().width(), self.settings.sizeHint().width()
+        )
+        self._arrange_options(wide=left + right + 100 < event.size().width())
 
     def set_offers(self, offers: list[Offer], chosen: str) -> None:
         """Offer these scenarios."""

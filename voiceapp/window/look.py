@@ -140,7 +140,7 @@ def _sheet(style: Style) -> str:
     QSlider::groove:horizontal {{ height: 4px; background: {name(c.line)}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {name(c.brand)}; border-radius: 2px; }}
     QSlider::handle:horizontal {{ background: {name(c.key)}; border: 1px solid {name(c.line_strong)};
-        width: {px(14)}; height: {px(14)}; margin: -{px(6)} 0; border-radius: {px(8)}; }}
+        width: {px(14)}; height: {px(14)}; margin: -{px(6)} 0; border-radius: {round(14 * style.text) // 2}px; }}
     QSlider:focus {{ border: 2px solid {name(c.focus)}; border-radius: 6px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; border: 0; }}
     QScrollBar::handle:vertical {{ background: {name(c.line_strong)}; border-radius: 4px; min-height: 32px; }}

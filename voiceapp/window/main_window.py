@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         style = look.style_for(app, self._settings.appearance, self._settings.text_size, language)
         look.put_on(app, style)
         self.style_now = style
-        self.call_page.conversation.captions.set_languages(self._settings.captions, language)
+        self.call_page.conversation.captions.set_language(self._settings.captions, style)
         look.dress(self, style)
         self.telephone.setFixedWidth(round(min(360, 250 * max(1.0, style.text**0.7))))
 

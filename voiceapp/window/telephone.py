@@ -105,7 +105,7 @@ class Telephone(QFrame):
         self._shown = controls
         self.green.setText(self._names[controls.green])
         self.green.setEnabled(controls.green is not Green.NOTHING)
-        self.red.setText(self.tr("End the call") if controls.red is Red.LEAVE else self.tr("Hang up"))
+        self.red.setText(self.tr("End call") if controls.red is Red.LEAVE else self.tr("Hang up"))
         self.red.setEnabled(controls.red is not Red.NOTHING)
         self.keypad.setEnabled(controls.keys)
         self.display.set_state(self._says(controls.state))
