@@ -213,6 +213,7 @@ def test_a_loudspeaker_that_cannot_keep_up_is_given_more_in_advance(library):
 
 def test_a_loudspeaker_that_stops_is_lost(library):
     with Loudspeaker() as loudspeaker:
+        loudspeaker.write(SILENCE)
         library.streams["output"].active = False
         with pytest.raises(DeviceLost) as lost:
             loudspeaker.write(SILENCE)
