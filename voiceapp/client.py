@@ -17,7 +17,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -58,10 +58,11 @@ class Caller:
     """
 
     def __init__(self, address: str, *, timeout: float = 10.0, **query: str | int) -> None:
+        self._closing = ExitStack()
         asked = {name.rstrip("_"): value for name, value in query.items()}
         try:
-            self._socket = connect(
-                f"{address}/?{urlencode(asked)}", open_timeout=timeout, max_size=None, compression=None
+            self._socket = self._closing.enter_context(
+                connect(f"{address}/?{urlencode(asked)}", open_timeout=timeout, max_size=None, compression=None)
             )
         except InvalidStatus as refused:
             why = refused.response.body or b"no reason given"
@@ -142,7 +143,7 @@ class Caller:
         """End the call."""
         if not self._over:
             self._send(json.dumps({"type": "hangup"}))
-        self._socket.close()
+        self._closing.close()
         self._listener.join(5)
 
     def __enter__(self) -> Self:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 from voiceapp.aftercall.caption_files import write_captions
 from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.transcript import write_transcript
@@ -23,6 +26,18 @@ def write_keepsakes(folder: CallFolder) -> None:
             first = first or fault
     if first:
         raise first
+
+
+@contextmanager
+def leaving_keepsakes(folder: CallFolder) -> Iterator[None]:
+    """Make them when the call is over, however it ended. A fault that ended it is what is told, not what follows."""
+    try:
+        yield
+    except BaseException:
+        with suppress(VoiceappError):
+            write_keepsakes(folder)
+        raise
+    write_keepsakes(folder)
 
 
 def _captions(folder: CallFolder) -> None:

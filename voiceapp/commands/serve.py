@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -86,7 +87,8 @@ async def _serve(options: argparse.Namespace, desk: Any, token: str | None, secr
         loop.add_signal_handler(number, stop.set)
     servers: list[Any] = []
     try:
-        servers.append(await websocket.Calls(desk, token).listen(options.host, options.port))
+        for_programs = await websocket.Calls(desk, token).listen(options.host, options.port)
+        servers.append(for_programs)
         if options.audiosocket is not None:
             servers.append(await audiosocket.Calls(desk, secret).listen(options.host, options.audiosocket))
     except OSError as fault:
@@ -99,14 +101,18 @@ async def _serve(options: argparse.Namespace, desk: Any, token: str | None, secr
         tell({"kind": "listening", "address": f"{scheme}://{host}:{port}", "token": token is not None})
     await stop.wait()
     tell({"kind": "stopping"})
-    for server in servers:
-        server.close()  # takes no more; connections of running calls are ended by their calls
+    for_programs.close(close_connections=False)  # no more come in; running calls end their connections themselves
+    for server in servers[1:]:
+        server.close()
     await desk.close()
+    for_programs.close()
 
 
 def _teller(as_json: bool) -> Any:
     def tell(event: Mapping[str, Any]) -> None:
-        print(json.dumps(event, ensure_ascii=False) if as_json else _words(event), flush=True)
+        # In one piece: calls on other threads tell as well.
+        sys.stdout.write((json.dumps(event, ensure_ascii=False) if as_json else _words(event)) + "\n")
+        sys.stdout.flush()
 
     return tell
 
