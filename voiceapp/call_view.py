@@ -376,7 +376,7 @@ class CallView:
         elif self.phase is not Phase.HOLD:
             self.agent = speech.by
             if self._unknown_act and self.phase is Phase.AGENT:
-                self._move(Phase.AGENT, speech.by, speech.start)
+                self._move(_PHASES.get(speech.by.role, Phase.AGENT), speech.by, speech.start)
         if self._answering is not None:
             self._answered(speech)
 
@@ -484,6 +484,7 @@ class CallView:
 
 _CONNECTED = frozenset({Phase.MENU, Phase.HOLD, Phase.AGENT, Phase.SURVEY, Phase.GESTURE})
 _ROLES = frozenset({"ivr", "queue", "survey"})
+_PHASES = {"ivr": Phase.MENU, "survey": Phase.SURVEY}
 
 
 def _name(person: Person | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voiceapp.aftercall.journey import journey
@@ -41,11 +42,11 @@ def chapters(record: Record, language: str, start: float = 0.0, end: float | Non
     return _within(found, start, until)
 
 
-def _title(record: Record, kind: str, who: str, words: dict[str, str]) -> str:
+def _title(record: Record, kind: str, who: str, words: Mapping[str, str]) -> str:
     if kind == "agent" and who:
         person = record.people[who]
         return f"{person.name}, {person.department}" if person.department else person.name
-    word = words["hold_music" if kind == "hold" else kind]
+    word: str = words["hold_music" if kind == "hold" else kind]
     return word[:1].upper() + word[1:]
 
 

@@ -8,7 +8,7 @@ needs PyAV and PySide6 (for its painter; no display). Everything comes from the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,9 +39,9 @@ RATE = 15
 TITLE, SHORT_TITLE = 3.4, 2.2
 """Seconds the title card stays before a whole call, and before a part of one."""
 
-READING = 1 / 16
+READING = 1 / 20
 """Seconds for each letter of a page of the statement, besides ``PAGE`` for the page."""
-PAGE, LAST_PAGE = 1.6, 5.0
+PAGE, LAST_PAGE = 1.4, 5.0
 
 Captions = Literal["burn", "track", "none"]
 Progress = Callable[[float, float], None]
@@ -193,12 +193,13 @@ class _Film:
         be_ready_to_paint()
         scene = Scene(*self.size, Style(language=self.language), captions=self.captions != "none")
         factors = gains(self.record, self.recording)
-        m = self.measures
+        m, about = self.measures, _matter(self.record, self.language)
         for n in range(round(self.title * RATE)):
-            yield self._still(file, scene, scene.show_title(m.title, m.number, n / RATE, about=m.company))
+            changed = scene.show_title(m.title, m.number, n / RATE, about=about)
+            self._still(file, scene, changed)
+            yield
         story = Story(self.record, self.recording, factors, self.language, RATE, reference(m))
         sound = mixed(self.recording, factors, self.start, self.end)
-        began = file.seconds
         for shot in story.shots(self.start, self.end):
             while file.sounded <= file.seconds + 1:
                 block = next(sound, None)
@@ -206,14 +207,15 @@ class _Film:
                     break
                 file.add_sound(block)
             changed = scene.show(shot)
-            yield file.add_frame(scene.image, changed=changed)
+            file.add_frame(scene.image, changed=changed)
+            yield
         for block in sound:
             file.add_sound(block)
-        assert abs(file.seconds - began - (self.end - self.start)) < 1
         for number, page in enumerate(self.pages):
             for n in range(round(page.seconds * RATE)):
                 changed = scene.show_end(page.text, page.figures, n / RATE, fame=page.fame, page=number)
-                yield self._still(file, scene, changed)
+                self._still(file, scene, changed)
+                yield
 
     def _still(self, file: VideoFile, scene: Scene, changed: bool) -> None:
         """A frame without sound."""
@@ -266,7 +268,14 @@ def _span(record: Record, span: tuple[float | None, float | None]) -> tuple[floa
     return start, end
 
 
-def _pages(statement: Statement, m: Measures, words: dict[str, str], *, short: bool) -> Iterator[Page]:
+def _matter(record: Record, language: str) -> str:
+    """What the caller rang about, in their own words."""
+    turn = next((turn for turn in record.turns if turn.text and turn.intent == "report_problem"), None)
+    opening, closing = ("«\u00a0", "\u00a0»") if language == "fr" else ("“", "”")
+    return f"{opening}{turn.text}{closing}" if turn else ""
+
+
+def _pages(statement: Statement, m: Measures, words: Mapping[str, str], *, short: bool) -> Iterator[Page]:
     """The statement in pages that one has time to read; of a part of a call only how it ends."""
     if not short:
         for text in statement.paragraphs:

@@ -97,7 +97,7 @@ class VideoFile:
         self._sound.metadata["language"] = _ISO_639_2.get(language, "und")
         self._converter: Any = av.video.reformatter.VideoReformatter()
         self._last: Any = None
-        self._file.set_chapters(list(_chapters(chapters, seconds)))
+        _set_chapters(self._file, chapters, seconds)
         self._add_tracks(tracks, width, height)
 
     def _add_tracks(self, tracks: Sequence[Track], width: int, height: int) -> None:
@@ -176,9 +176,9 @@ class VideoFile:
             return  # what made us give up has been told already
 
 
-def _chapters(chapters: Sequence[Chapter], seconds: float) -> list[dict[str, Any]]:
+def _set_chapters(file: Any, chapters: Sequence[Chapter], seconds: float) -> None:
     ends = [*(chapter.start for chapter in chapters[1:]), seconds]
-    return [
+    made = [
         {
             "id": n,
             "start": round(chapter.start * 1000),
@@ -188,6 +188,7 @@ def _chapters(chapters: Sequence[Chapter], seconds: float) -> list[dict[str, Any
         }
         for n, (chapter, end) in enumerate(zip(chapters, ends, strict=True))
     ]
+    file.set_chapters(made)
 
 
 def _dialogue(n: int, cue: Cue) -> bytes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceapp.aftercall.captions import Cue, cues
 from voiceapp.aftercall.likeness import change
 from voiceapp.aftercall.record import Record
-from voiceapp.aftercall.texts import texts
+from voiceapp.aftercall.texts import polished, texts
 from voiceapp.aftercall.video_sound import levels
 from voiceapp.audio.frames import Samples
 from voiceapp.call_view import CallView, Person, Phase
@@ -44,9 +44,10 @@ class Story:
         self, record: Record, recording: Samples, factors: tuple[float, float], language: str, rate: int, reference: str
     ) -> None:
         self._record, self._language, self._rate, self._reference = record, language, rate, reference
-        self._lines = sorted(record.lines, key=lambda line: float(line["t"]))
+        self._lines = [_translated(line, record, language) for line in record.lines]
+        self._lines.sort(key=lambda line: float(line["t"]))
         self._levels = levels(recording, factors, rate)
-        self._subtitles = [(cue.start, cue.end, subtitle_of(cue)) for cue in cues(record, language)]
+        self._subtitles = [(cue.start, cue.end, subtitle_of(cue, language)) for cue in cues(record, language)]
         self._starts = [start for start, _, _ in self._subtitles]
         self._corrections = self._misunderstood()
         self._words = texts("words", language)
@@ -141,11 +142,22 @@ class Story:
         ]
 
 
-def subtitle_of(cue: Cue) -> Subtitle:
+def _translated(line: Mapping[str, Any], record: Record, language: str) -> Mapping[str, Any]:
+    """The line; a question of the survey in the language it is captioned in."""
+    if line["kind"] != "survey.asked":
+        return line
+    question = str(line["question"])
+    asked = next((speech for speech in record.speeches if speech.text == question), None)
+    return {**line, "question": asked.captions.get(language) or question} if asked else line
+
+
+def subtitle_of(cue: Cue, language: str) -> Subtitle:
     """A cue as it is painted: who speaks and what sounds stand apart from the words."""
     from voiceapp.pictures.subtitle import Subtitle
 
     text, sounds = cue.text.replace("\n", " "), []
+    if language == "fr":
+        text = polished(text, language)
     if cue.kind == "sound":
         return Subtitle(text=text, kind="sound")
     for _ in range(2):

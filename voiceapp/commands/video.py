@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 EPILOG = (
-    "The funniest stretch is the one worth most: mishearings that are near in sound, the caller's own words said back, "
-    "earlier mishearings that return, a calm answer to an angry caller, transfers, dead lines, survey and gesture count "
-    "for it, and so do different tricks and agents; hold music and silence count against it."
+    "The funniest stretch is the one worth most. Mishearings that are near in sound, the caller's own words said back, "
+    "earlier mishearings that return, a calm answer to an angry caller, transfers, dead lines, survey and gesture "
+    "count for it, and so do different tricks and agents; hold music and silence count against it."
 )
 
 

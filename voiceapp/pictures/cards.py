@@ -58,7 +58,7 @@ def paint_title(
             + 2 * unit
         )
         if about:
-            small = fitting("", 3.3 * unit, "regular", 1)
+            small = fitting("", 4 * unit, "regular", 1)
             y += paragraph(
                 painter, QRectF(left.left(), y, left.width(), 30 * unit), about, small, faded(SOFT, shown), most=6
             )
@@ -117,30 +117,31 @@ def paint_end(
             rect.height() - band.height() - 8 * unit,
         )
         strip = 15 * unit if figures else 0.0
-        below = (6 * unit if fame else 0.0) + strip + 9 * unit
+        telling = 4.2 * unit if wide else 4.6 * unit
+        below = (3 * telling if fame else 0.0) + strip + 9 * unit
         room = QRectF(area.left(), area.top(), area.width(), max(10 * unit, area.height() - below))
-        pixels = 6.4 * unit if wide else 6.8 * unit
+        pixels = 8.2 * unit if wide else 7.6 * unit
         face = fitting("", pixels, "medium", 1)
         while pixels > 2.4 * unit and len(wrapped(statement, face, room.width())) * line_height(face) > room.height():
             pixels *= 0.92
             face = fitting("", pixels, "medium", 1)
-        used = paragraph(painter, room, statement, face, faded("#14201E", shown))
+        used = len(wrapped(statement, face, room.width())) * line_height(face)
+        room.translate(0, max(0.0, room.height() - used) * (0.25 if figures or fame else 0.36))
+        paragraph(painter, room.adjusted(0, 0, 0, 2), statement, face, faded("#14201E", shown))
         y = room.top() + used + 3.5 * unit
         if fame:
-            small = fitting("", 3.4 * unit, "italic", 1)
             paragraph(
                 painter,
-                QRectF(area.left(), y, area.width(), 9 * unit),
+                QRectF(area.left(), y, area.width(), (3 if wide else 6) * telling * 1.3),
                 fame,
-                small,
+                fitting("", telling, "italic", 1),
                 faded(TEAL[700], smooth((t - 0.8) / 0.8)),
-                most=2,
             )
         if figures:
             _figures(
                 painter,
                 QRectF(area.left(), rect.bottom() - strip - 6 * unit, area.width(), strip),
-                figures,
+                figures if wide else figures[:3],
                 unit,
                 smooth((t - 1.2) / 0.8),
             )

@@ -50,80 +50,90 @@ def paint_correction(
         painter.setClipRect(rect)
         pad = min(rect.height() * 0.1, 22.0)
         inner = rect.adjusted(edge.width() + pad * 1.2, pad, -pad * 1.2, -pad)
-        half = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.48)
-        size = _common(correction, half, pixels)
-        said = correction.said or style.word("not_said")
-        _row(
-            painter,
-            half,
-            style.word("you_said"),
-            said,
-            correction.said_part,
-            size,
-            1.0,
-            struck=smooth((age - 0.1) / 0.4),
-        )
-        lower = QRectF(inner.left(), inner.bottom() - half.height(), inner.width(), half.height())
-        shown = max(0.0, age - TYPED_FROM) / PER_LETTER
-        words = clean(correction.recorded)
-        part = correction.recorded_part or words
-        _row(painter, lower, correction.label, words, part, size, shown / max(1, len(words)), fresh=True)
+        upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.48)
+        lower = QRectF(inner.left(), inner.bottom() - upper.height(), inner.width(), upper.height())
+        labels = style.word("you_said"), correction.label[:1].upper() + correction.label[1:]
+        said, became = clean(correction.said) or style.word("not_said"), clean(correction.recorded)
+        # Labels stand beside the words, or above them where that leaves the words more room.
+        aside, above = _aside(labels, pixels, inner.width()), line_height(_small(pixels))
+        beside = _common((said, became), upper.adjusted(aside, 0, 0, 0), pixels)
+        below = _common((said, became), upper.adjusted(0, above, 0, 0), pixels)
+        stacked = below > beside
+        size = below if stacked else beside
+        shown = round(max(0.0, age - TYPED_FROM) / PER_LETTER)
+        for row, label, ink in ((upper, labels[0], QColor(TEAL[200])), (lower, labels[1], QColor(AMBER))):
+            spot = (
+                QRectF(row.left(), row.top(), row.width(), above)
+                if stacked
+                else row.adjusted(0, 0, aside - row.width(), 0)
+            )
+            room = spot.width() - (0 if stacked else pixels * 0.5)
+            one_line(painter, spot, label, fitting(label, pixels * 0.6, "medium", room, least=11), ink)
+        words = upper.adjusted(0, above, 0, 0) if stacked else upper.adjusted(aside, 0, 0, 0)
+        _words(painter, words, said, correction.said_part, size, struck=smooth((age - 0.1) / 0.4))
+        words.moveBottom(lower.bottom())
+        _words(painter, words, became, correction.recorded_part or became, size, shown=shown)
 
 
-def _common(correction: Correction, rect: QRectF, pixels: float) -> float:
-    """The largest size in which both rows fit."""
-    size = min(pixels, rect.height() * 0.66)
+def _small(pixels: float) -> QFont:
+    return fitting("", pixels * 0.6, "medium", 1)
+
+
+def _aside(labels: tuple[str, str], pixels: float, width: float) -> float:
+    """How wide the column of the labels is."""
+    metrics = QFontMetricsF(_small(pixels))
+    return min(width * 0.3, max(metrics.horizontalAdvance(label) for label in labels) + pixels * 0.7)
+
+
+def _common(texts: tuple[str, str], rect: QRectF, pixels: float) -> float:
+    """The largest size in which each of the texts fits."""
+    size = pixels
     while size > 11:
-        room = max(1, int((rect.height() - size * 0.78) / (size * 1.22)))
-        if all(
-            len(_broken(clean(text), fitting("", size, "bold", 1), rect.width())) <= min(room, _MOST_LINES)
-            for text in (correction.said, correction.recorded)
-        ):
-            return size
+        face = fitting("", size, "bold", 1)
+        room = min(_MOST_LINES, int((rect.height() + 2) / line_height(face)))
+        metrics = QFontMetricsF(face)
+        longest = max((metrics.horizontalAdvance(word) for text in texts for word in text.split()), default=0.0)
+        if longest <= rect.width() and all(len(_broken(text, face, rect.width())) <= room for text in texts):
+            break
         size *= 0.94
     return size
 
 
-def _row(
+def _words(
     painter: QPainter,
     rect: QRectF,
-    label: str,
     text: str,
     part: str,
     size: float,
-    shown: float,
     *,
+    shown: int | None = None,
     struck: float = 0.0,
-    fresh: bool = False,
 ) -> None:
-    small = fitting(label, max(11.0, size * 0.56), "medium", rect.width())
-    head = QRectF(rect.left(), rect.top(), rect.width(), line_height(small))
-    one_line(painter, head, label, small, QColor(AMBER) if fresh else QColor(TEAL[200]))
-    face = fitting("", size, "bold" if fresh else "medium", 1)
-    metrics = QFontMetricsF(face)
-    changed = _changed(text.split(), part.split())
-    lines = _broken(text, face, rect.width())
-    space, letters, done = metrics.horizontalAdvance(" "), 0, round(shown * len(text))
-    y, n = head.bottom(), 0
-    painter.setFont(face)
+    """Paint the text with the changed part of it marked; when it is being typed, as many letters as are ``shown``."""
+    typed = shown is not None
+    face = fitting("", size, "bold" if typed else "medium", 1)
+    metrics, step = QFontMetricsF(face), line_height(face)
+    words = clean(text).split()
+    changed = _changed(words, clean(part).split())
+    lines = _broken(" ".join(words), face, rect.width())
+    space, letters, n = metrics.horizontalAdvance(" "), 0, 0
+    y = rect.center().y() - len(lines) * step / 2
     for line in lines:
         x = rect.left()
         for word in line.split():
-            visible = word[: max(0, done - letters)] if fresh else word
+            visible = word if shown is None else word[: max(0, shown - letters)]
             width = metrics.horizontalAdvance(word)
-            marked = changed[n] if n < len(changed) else False
-            ink = QColor("#FFC94F" if marked else "#FFFFFF") if fresh else QColor("#FFFFFF" if marked else TEAL[100])
-            row = QRectF(x, y, max(width + space, rect.right() - x), line_height(face))
-            one_line(painter, row, visible, face, ink)
+            marked = n < len(changed) and changed[n]
+            ink = QColor("#FFC94F" if typed and marked else "#FFFFFF" if typed or marked else TEAL[100])
+            one_line(painter, QRectF(x, y, rect.right() - x + space, step), visible, face, ink)
             if struck > 0 and marked:
-                middle = row.center().y() + size * 0.06
-                stroke(
-                    painter, faded("#FF8B80", 0.95), max(2.0, size * 0.09), (x, middle), (x + width * struck, middle)
-                )
+                middle = y + step * 0.56
+                end = min(x + width * struck, rect.right())
+                stroke(painter, faded("#FF8B80", 0.95), max(2.0, size * 0.09), (x, middle), (end, middle))
             letters += len(word) + 1
             x += width + space
             n += 1
-        y += line_height(face)
+        y += step
 
 
 def _changed(words: list[str], part: list[str]) -> list[bool]:

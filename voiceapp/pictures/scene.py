@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from voiceapp.call_view import CallView, Person, Phase
@@ -62,7 +62,8 @@ class Shot:
 
 @dataclass(frozen=True)
 class _Places:
-    """Where things are. ``way`` is shared by the journey, the queue and a correction, unless that has its own."""
+    """Where things are. ``way`` is shared by the journey, the queue and a correction; ``text``, ``form``
+    and ``letters`` are how large words are in pictures, on the form and in captions."""
 
     who: QRectF
     plate: QRectF
@@ -70,11 +71,11 @@ class _Places:
     way: QRectF
     words: QRectF
     voice: QRectF
-    note: QRectF
     patience: QRectF | None
     logo: QRectF | None
     clock: QRectF
     text: float
+    form: float
     letters: float
 
 
@@ -91,7 +92,7 @@ class _Part:
 def _wide(width: float, height: float, captions: bool) -> _Places:
     u = height / 720
     edge, gap = 24 * u, 14 * u
-    band = (150 if captions else 76) * u
+    band = (156 if captions else 76) * u
     floor = height - band
     column = 430 * u
     plate = 60 * u
@@ -109,12 +110,12 @@ def _wide(width: float, height: float, captions: bool) -> _Places:
         way=way,
         words=words,
         voice=foot,
-        note=way,
         patience=QRectF(width - edge - side, floor + 14 * u, side, band - 28 * u),
         logo=QRectF(edge, foot.bottom() + 20 * u, side, 34 * u) if captions else None,
-        clock=QRectF(who.left() + 12 * u, who.top() + 12 * u, 118 * u, 36 * u),
+        clock=QRectF(who.left() + 12 * u, who.top() + 12 * u, 106 * u, 36 * u),
         text=1.6 * u,
-        letters=38 * u,
+        form=(main.width() - 26 * u) / 640,  # two columns, which show all of it
+        letters=37 * u,
     )
 
 
@@ -123,10 +124,10 @@ def _upright(width: float, height: float, captions: bool) -> _Places:
     edge, gap = 44 * u, 20 * u
     inner = width - 2 * edge
     head = QRectF(edge, 54 * u, inner, 58 * u)
-    plate_high, way_high, note_high = 96 * u, 250 * u, 250 * u
+    plate_high, way_high = 96 * u, 270 * u
     words_high = 270 * u if captions else 0.0
     rest = height - head.bottom() - gap - plate_high - 4 * gap - words_high - way_high - 60 * u
-    who = QRectF(edge, head.bottom() + gap, inner, rest * 0.62)
+    who = QRectF(edge, head.bottom() + gap, inner, rest * 0.57)
     plate = QRectF(edge, who.bottom(), inner * 0.66, plate_high)
     words = QRectF(edge, plate.bottom() + gap, inner, words_high)
     main = QRectF(edge, words.bottom() + gap, inner, rest - who.height())
@@ -138,11 +139,11 @@ def _upright(width: float, height: float, captions: bool) -> _Places:
         way=way,
         words=words,
         voice=QRectF(plate.right() + gap, plate.top() + gap / 2, inner * 0.34 - gap, plate_high - gap / 2),
-        note=QRectF(main.left(), way.bottom() - note_high, inner, note_high),
         patience=None,
         logo=QRectF(head.left(), head.top() + 4 * u, inner * 0.5, 50 * u),
-        clock=QRectF(head.right() - 190 * u, head.top(), 190 * u, 58 * u),
+        clock=QRectF(head.right() - 168 * u, head.top(), 168 * u, 58 * u),
         text=2.4 * u,
+        form=1.75 * u,
         letters=62 * u,
     )
 
@@ -301,10 +302,7 @@ class Scene:
         age = t - newest.t if newest else 1e3
         typing = newest is not None and age < 0.03 * len(newest.recorded) + 0.5
         moment = round(age * 15) if typing else round(age * 5) if age < FRESH else -1
-        # Two columns, where they make room for all of the form.
-        fitted = self._sized(
-            min(self._places.text, (place.width() - 26) / 640 if place.width() > 2 * place.height() else 9)
-        )
+        fitted = self._sized(self._places.form)
         return _Part(
             "main",
             place,
@@ -317,22 +315,19 @@ class Scene:
     def _way(self, shot: Shot) -> list[_Part]:
         """The journey, beside it the queue; in front of it what has just been misunderstood."""
         at, view, t, style = self._places, shot.view, shot.t, self._sized(self._places.text * 0.82)
-        parts = []
         fix = shot.correction
         if fix:
             age = t - shot.corrected
             moment = round(age * 15) if age < fix.moves else -1
-            note = _Part(
-                "note",
-                at.note,
-                (fix, moment),
-                lambda p, r: paint_correction(p, r, style, fix, age, pixels=at.letters * 1.1),
-            )
-            if at.note == at.way:
-                return [note]
-            parts.append(note)
-            return parts
-        place = at.way
+            return [
+                _Part(
+                    "note",
+                    at.way,
+                    (fix, moment),
+                    lambda p, r: paint_correction(p, r, style, fix, age, pixels=at.letters * 1.1),
+                )
+            ]
+        parts, place = [], at.way
         if view.phase is Phase.HOLD:
             half = (place.width() - 14) * 0.46
             queue = QRectF(place.left(), place.top(), half, place.height())
@@ -366,8 +361,8 @@ class Scene:
         size = rect.height() * 0.62
         dot(painter, rect.left() + rect.height() * 0.5, rect.center().y(), rect.height() * 0.16, "#FF5A4F")
         face = self._style.font(size / self._style.text, "medium", tabular=True)
-        words = rect.adjusted(rect.height() * 0.8, 0, -rect.height() * 0.35, 0)
-        one_line(painter, words, clock(t), face, QColor("#FFFFFF"), Qt.AlignmentFlag.AlignRight)
+        words = rect.adjusted(rect.height() * 0.85, 0, 0, 0)
+        one_line(painter, words, clock(t), face, QColor("#FFFFFF"))
 
     def _sized(self, text: float) -> Style:
         return Style(dark=self._style.dark, text=text, language=self._style.language)

@@ -66,11 +66,22 @@ def paint_subtitle(painter: QPainter, rect: QRectF, style: Style, subtitle: Subt
 
 
 def balanced(text: str, face: QFont, width: float) -> list[str]:
-    """The text in as few lines as the width allows, all of about the same length."""
+    """The text in as few lines as the width allows: two are broken where one would pause, three and more evenly."""
     lines = wrapped(text, face, width)
-    if len(lines) < 2:
-        return lines
     metrics = QFontMetricsF(face)
+    if len(lines) == 2:
+        words = clean(text).split(" ")
+        halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+        wide = [(metrics.horizontalAdvance(one), metrics.horizontalAdvance(two), one, two) for one, two in halves]
+        fit = [
+            (abs(first - second) / width - _pause(one), [one, two])
+            for first, second, one, two in wide
+            if max(first, second) <= width
+        ]
+        if fit:
+            return min(fit)[1]
+    if len(lines) < 3:
+        return lines
     low, high = metrics.horizontalAdvance(clean(text)) / len(lines) * 0.9, width
     while high - low > 8:
         middle = (low + high) / 2
@@ -79,3 +90,12 @@ def balanced(text: str, face: QFont, width: float) -> list[str]:
         else:
             high = middle
     return wrapped(text, face, high)
+
+
+def _pause(line: str) -> float:
+    """How well a line may end there, as a part of the width that it may be shorter or longer for it."""
+    if line.endswith((".", "?", "!", "…")):
+        return 0.6
+    if line.endswith((",", ";", ":", "–", "—")):
+        return 0.3
+    return -0.15 if len(line.rsplit(" ", 1)[-1]) <= 3 else 0.0

@@ -17,17 +17,20 @@ from voiceapp.pictures.brand import Weight, font
 LONGEST = 2000
 """Characters of one text that are looked at; nothing painted has room for more."""
 
+_FIXED = "\u00a0\u202f"
+"""Spaces at which no line ends: French stands them before its marks."""
+
 
 def clean(text: str) -> str:
     """The text in one line without control characters and marks that turn the direction of what follows."""
     kept = (
-        " " if character.isspace() else character
+        character if character in _FIXED or not character.isspace() else " "
         for character in text[:LONGEST]
         if character.isspace()
         or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
         or character == "\u200d"
     )
-    return " ".join("".join(kept).split())
+    return " ".join(word for word in "".join(kept).split(" ") if word.strip())
 
 
 def one_line(

@@ -14,7 +14,7 @@ BARS = 9
 
 
 def paint_voice(painter: QPainter, rect: QRectF, style: Style, level: float, beat: int, key: str = "") -> None:
-    """Paint the caller's voice at a ``level`` of 0..1 as bars that dance with each ``beat``; ``key`` was just pressed."""
+    """Paint the caller's voice at a ``level`` of 0..1 as bars that dance with each ``beat``; a ``key`` was pressed."""
     speaking = level > 0.02
     ink = QColor(CALLER) if speaking or key else QColor(TEAL[300])
     with saved(painter):
