@@ -216,7 +216,7 @@ class Loudspeaker:
     def drain(self) -> None:
         """Wait until what was written has been played, a second at most."""
         due = time.monotonic() + 1.0
-        while self.waiting > FRAME_SECONDS and time.monotonic() < due:
+        while self._stream.active and self.waiting > FRAME_SECONDS and time.monotonic() < due:
             time.sleep(FRAME_SECONDS)
         time.sleep(self.latency)
 
@@ -385,6 +385,8 @@ class SoundCard:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None:
+            self.loudspeaker.drain()
         self.close()
 
 
