@@ -30,6 +30,7 @@ def knows(text, start, end, *, lines=None, echo=True):
         "welcome desk smile comma",
         "is gunter i have sharpened a pencil",  # heard with an error
         "have sharpened the pencil for you",
+        "have some harpoon at a pencil for you",  # half of it, but four words in a row
     ],
 )
 def test_the_company_s_words_while_it_speaks_are_its_own(text):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,6 +25,9 @@ FEWEST = 3
 ENOUGH = 0.75
 """Part of the words, by their letters, that must be the company's, in the company's order: an echo is heard with
 errors. By letters, for small words are the same in every sentence."""
+
+RUN, PART = 4, 0.4
+"""Or so many words that follow each other, and this part of all: nobody speaks the same words at the same time."""
 
 STRAY = 1.5
 """How much longer than the turn the stretch of the company's words may be that it comes from."""
@@ -54,17 +56,15 @@ class OwnVoice:
     def __init__(self) -> None:
         self._comes_back = False
         self._spoken: dict[int, _Spoken] = {}
-        self._order: deque[int] = deque()
 
     def listen(self, line: Mapping[str, Any]) -> None:
         """Take in a line of the journal."""
         if line["kind"] == "device.opened":
-            self._comes_back = bool(line["echo_cancelled"])
+            self._comes_back = bool(line.get("echo_cancelled"))
         elif line["kind"] == "agent.started":
             self._spoken[line["speech"]] = _Spoken(_words(line["text"]), line["start"])
-            self._order.append(line["speech"])
-            if len(self._order) > _REMEMBERED:
-                del self._spoken[self._order.popleft()]
+            if len(self._spoken) > _REMEMBERED:
+                del self._spoken[next(iter(self._spoken))]
         elif line["kind"] == "agent.said" and line["speech"] in self._spoken:
             self._spoken[line["speech"]].end = line["end"]
 
@@ -85,7 +85,10 @@ def _comes_from(heard: list[str], spoken: list[str]) -> bool:
         block for block in SequenceMatcher(None, heard, spoken, autojunk=False).get_matching_blocks() if block.size
     ]
     same = sum(len(word) for block in blocks for word in heard[block.a : block.a + block.size])
-    if same < ENOUGH * sum(map(len, heard)):
+    part = same / sum(map(len, heard))
+    if max((block.size for block in blocks), default=0) >= RUN and part >= PART:
+        return True
+    if part < ENOUGH:
         return False
     return blocks[-1].b + blocks[-1].size - blocks[0].b <= STRAY * len(heard) + 1
 
