@@ -5,7 +5,7 @@ is worth the sum of:
 
 - ``NEAR`` for each thing misheard in it, by how believable it is: in full when it sounds between 0.08 and 0.42 away
   from what was said (articulatory edit cost, ``voiceapp.aftercall.likeness``), less the farther outside of that;
-  ``FAR`` of it where no distance is known;
+  ``FAR`` of it where no distance is known; ``BOX`` for the right word in the wrong box;
 - ``QUOTE`` when the company says three or more of the caller's words back in a row;
 - ``PAY_OFF`` when it speaks of something that was put on file wrongly in an earlier exchange;
 - ``CALM`` when somebody who complains, swears or threatens is answered;
@@ -31,6 +31,7 @@ from voiceapp.aftercall.measures import Measures
 from voiceapp.aftercall.record import Record, Speech, Turn
 
 NEAR, FAR = 3.0, 0.4
+BOX = 1.5
 QUOTE = 1.0
 PAY_OFF = 1.5
 CALM = 1.0
@@ -122,9 +123,10 @@ def _value(
     on_file: Sequence[tuple[float, str]],
 ) -> float:
     worth = 0.0
-    misheard = [entry for entry in measures.on_file if turn.start <= entry.t < until and entry.wrong]
-    worth += sum(NEAR * believable(entry.distance) for entry in misheard)
-    if not misheard and any(answer.heard for answer in answers):
+    filed = [entry for entry in measures.on_file if turn.start <= entry.t < until]
+    worth += sum(NEAR * believable(entry.distance) for entry in filed if entry.wrong)
+    worth += BOX * any(not entry.said for entry in filed)
+    if not filed and any(answer.heard for answer in answers):
         worth += NEAR * FAR
     if any(_quoted(turn.text, answer.text) for answer in answers):
         worth += QUOTE

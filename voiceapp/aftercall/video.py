@@ -102,7 +102,7 @@ def write_video(
 def require_painter() -> None:
     """Raise ``Missing`` when what paints the film is not installed, or lacks a library of the system."""
     try:
-        import PySide6.QtGui  # noqa: F401
+        import voiceapp.pictures.scene  # noqa: F401
     except ImportError as fault:
         raise _without_painter(str(fault)) from None
 
@@ -207,7 +207,7 @@ class _Film:
                     break
                 file.add_sound(block)
             changed = scene.show(shot)
-            file.add_frame(scene.image, changed=changed)
+            file.add_frame(scene.pixels, changed=changed)
             yield
         for block in sound:
             file.add_sound(block)
@@ -223,7 +223,7 @@ class _Film:
 
         silent = round((file.seconds + 1 / RATE - file.sounded) * SAMPLES)
         file.add_sound(np.zeros((2, max(0, silent)), dtype=np.float32))
-        file.add_frame(scene.image, changed=changed)
+        file.add_frame(scene.pixels, changed=changed)
 
     def _chapters(self) -> list[Chapter]:
         first, *rest = chapters(self.record, self.language, self.start, self.end) or [

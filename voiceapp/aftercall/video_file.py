@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from voiceapp.aftercall.captions import Cue
 from voiceapp.aftercall.chapters import Chapter
 from voiceapp.aftercall.video_sound import RATE, Stereo
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
+Pixels = npt.NDArray[np.uint8]
 
 QUALITY = 23
 """x264's constant rate factor; 18 cannot be told from the original, 28 can."""
@@ -123,14 +123,13 @@ class VideoFile:
                 packet.duration = end - start
                 self._file.mux(packet)
 
-    def add_frame(self, image: QImage, *, changed: bool) -> None:
-        """One more frame. ``changed`` is whether it is another than the one before."""
+    def add_frame(self, pixels: Pixels, *, changed: bool) -> None:
+        """One more frame: shape (height, width, 4), blue, green, red, and nothing. ``changed`` is whether it is
+        another than the one before."""
         import av
 
         if changed or self._last is None:
-            width, height = image.width(), image.height()
-            pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine() // 4, 4)
-            painted = av.VideoFrame.from_ndarray(pixels[:, :width], "bgra")
+            painted = av.VideoFrame.from_ndarray(pixels, "bgra")
             self._last = self._converter.reformat(
                 painted, format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709", dst_color_range="MPEG"
             )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -159,6 +161,11 @@ class Scene:
         self._places = (_wide if width >= height else _upright)(width, height, captions)
         self._portrait = Portrait()
         self._shown: dict[str, tuple[QRectF, object]] = {}
+
+    @property
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """The picture, shape (height, width, 4): blue, green, red, and nothing. It changes with the picture."""
+        return np.frombuffer(self.image.constBits(), np.uint8).reshape(self.image.height(), self.image.width(), 4)
 
     def show(self, shot: Shot) -> bool:
         """Paint the moment. Returns whether anything has changed."""
