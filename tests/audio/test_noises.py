@@ -19,8 +19,12 @@ EVENTS = {  # level of the loudest 0.4 s behind the line
     noises.typing: loudness.GESTURE,
     noises.paper: loudness.GESTURE,
     noises.sip: loudness.GESTURE + 3,
+    noises.slide: loudness.EVENT - 3,
+    noises.creak: loudness.EVENT - 7,
 }
-EACH = pytest.mark.parametrize("make", [*EVENTS, noises.office], ids=lambda make: make.__name__)
+TONES_OF_ROOMS = (noises.office, noises.container)
+EACH = pytest.mark.parametrize("make", [*EVENTS, *TONES_OF_ROOMS], ids=lambda make: make.__name__)
+ROOM = pytest.mark.parametrize("make", TONES_OF_ROOMS, ids=lambda make: make.__name__)
 
 
 def behind_the_line(samples):
@@ -53,14 +57,33 @@ def test_it_is_the_same_each_time(make):
     assert make().dtype == np.int16
 
 
-def test_the_room_is_at_its_level_and_goes_on_without_a_join():
-    room = noises.office()
+@ROOM
+def test_a_room_is_at_its_level_and_goes_on_without_a_join(make):
+    room = make()
     assert len(room) % FRAME_SAMPLES == 0
     assert loudness.integrated(behind_the_line(room)) == pytest.approx(loudness.ROOM, abs=0.5)
     steps = np.abs(np.diff(room.astype(int)))
     assert abs(int(room[0]) - int(room[-1])) <= np.percentile(steps, 99)
     seconds = np.abs(room.astype(float)).reshape(-1, SAMPLE_RATE).mean(axis=1)
     assert seconds.max() < 4 * seconds.min(), "it neither stops nor stands out"
+
+
+@ROOM
+def test_no_word_is_heard_in_a_room(make, recogniser):
+    for frame in np.concatenate([make()] * 2).reshape(-1, FRAME_SAMPLES):
+        recogniser.accept(frame)
+    assert len(recogniser.finish().text.split()) <= 2  # in 24 or 30 seconds
+
+
+def test_what_happens_in_a_room_is_farther_away_than_what_is_beside_the_telephone():
+    company = sounds.Sounds()
+    for room in sounds.ROOMS:
+        chains = company.events(room)
+        assert len(chains) >= 5
+        for chain in chains:
+            for event in chain:
+                assert loudness.ROOM < loudness.momentary(behind_the_line(event)) < loudness.MUSIC
+    assert company.events("click") == ()
 
 
 def test_the_far_colleagues_are_like_a_voice_and_say_nothing(recogniser):
@@ -75,7 +98,9 @@ def test_the_far_colleagues_are_like_a_voice_and_say_nothing(recogniser):
     assert len(recogniser.finish().text.split()) <= 6  # in twelve seconds
 
 
-@pytest.mark.parametrize("name", ["knock", "typing", "paper", "lorry", "headset", "stapler", "telephone", "horn"])
+@pytest.mark.parametrize(
+    "name", ["knock", "typing", "paper", "lorry", "slide", "creak", "headset", "stapler", "telephone", "horn"]
+)
 def test_no_noise_is_taken_for_speech(name):
     samples = sounds.sound(name)
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)

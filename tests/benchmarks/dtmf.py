@@ -3,10 +3,11 @@
     python tests/benchmarks/dtmf.py [AUDIO...]
 
 Keys last as long as the column says; those in noise are of white noise from 0 to 8 kHz, so many decibels below the
-two tones together; the voices are those of people in tests/data/speech, at their active level (``active_level``).
+two tones together; the voices are those of people in tests/data/speech, at their active level (``active_level``); the
+music is what is played on hold, as loud (root mean square) as the row says below the tones.
 Each figure is the share of keys heard once and as what they are; *wrong* counts keys heard as another. Beside it what
 multimon-ng hears of the same sound, if it is installed. *talk-off* listens to the same people, and to the AUDIO files
-given, as they are and behind one and two telephone lines. Times are of this machine.
+and folders of .wav given, as they are and behind one and two telephone lines. Times are of this machine.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from voiceapp.audio.dtmf import FREQUENCIES, KEYPAD, DtmfDetector
 from voiceapp.audio.files import read_audio
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.audio.telephone import through_the_line
+from voiceapp.sounds import MUSIC, sound
 from voiceapp.synthesis.level import active_level
 
 SPEECH = Path(__file__).parent.parent / "data" / "speech"
@@ -45,7 +47,13 @@ def main() -> None:
     print(f"{'voice':>14}")
     for ratio in (20, 15, 10, 6, 3, 0):
         print(f"{ratio:11} dB" + "".join(f"{row(dialled(s), voice_of(voices), ratio):>18}" for s in (0.04, 0.05, 0.1)))
-    talk = [*people, *(np.concatenate(list(read_audio(path))) for path in sys.argv[1:])]
+    print(f"{'hold music':>14}")
+    for ratio in (20, 15, 10, 6, 3, 0):
+        print(f"{ratio:11} dB" + "".join(f"{row(dialled(s), music, ratio):>18}" for s in (0.04, 0.05, 0.1)))
+    given = [
+        file for path in map(Path, sys.argv[1:]) for file in (sorted(path.rglob("*.wav")) if path.is_dir() else [path])
+    ]
+    talk = [*people, *(np.concatenate(list(read_audio(file))) for file in given)]
     for name, lines in (("as it is", 0), ("one line", 1), ("two lines", 2)):
         keys, seconds, spent = talk_off(talk, lines)
         frames = seconds * SAMPLE_RATE / FRAME_SAMPLES
@@ -75,8 +83,13 @@ def voice_of(voices: Samples):
     return lambda n: np.resize(voices / 32768, n) / 10 ** (active_level(voices / 32768) / 20)
 
 
-def row(sound: np.ndarray, other, ratio: float) -> str:
-    mixed = sound + other(len(sound)) * 10 ** ((TOGETHER - ratio) / 20)
+def music(n: int) -> np.ndarray:
+    pieces = np.concatenate([sound(name) for name in MUSIC]) / 32768
+    return np.resize(pieces, n) / np.sqrt(np.mean(pieces**2))
+
+
+def row(sounded: np.ndarray, other, ratio: float) -> str:
+    mixed = sounded + other(len(sounded)) * 10 ** ((TOGETHER - ratio) / 20)
     samples = np.clip(np.rint(mixed * 32767), -32768, 32767).astype(np.int16)
     found: dict[int, str] = {}
     detector = DtmfDetector()

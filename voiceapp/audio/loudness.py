@@ -22,7 +22,7 @@ EVENT = -25.0
 GESTURE = -34.0
 """Loudest 0.4 s of what somebody does beside the telephone (typing, paper), in LUFS."""
 
-ROOM = -48.0
+ROOM = -57.0
 """Integrated loudness of the room around a voice, in LUFS."""
 
 PEAK = 10 ** (-8 / 20)

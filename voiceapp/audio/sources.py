@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from random import Random
 
 import numpy as np
-import numpy.typing as npt
 
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
 
@@ -161,12 +160,14 @@ class Music(Loop):
 class Room(Loop):
     """The room around a voice: its tone, and now and then one of ``events``, when nobody is speaking.
 
-    An event is a chain of sounds, one of which leads to the next. None comes twice in succession.
+    An event is a chain of sounds, one of which leads to the next. None comes twice in succession. Somebody who begins
+    to speak meanwhile is heard over it; the tone stays as it is.
     """
 
     makes_way = False
 
     _PAUSE = (4.0, 11.0)  # seconds from the end of an event to the next one
+    _UNDER, _STEP = 0.25, 0.05  # level of an event under a voice, and how much nearer to it a frame comes
 
     def __init__(self, tone: Samples, rng: Random, events: Sequence[Sequence[Samples]]) -> None:
         super().__init__(tone, start=rng.randrange(max(1, len(tone))))
@@ -176,10 +177,13 @@ class Room(Loop):
         self._latest: int | None = None
         self._happening: deque[Once] = deque()
         self._left = self._rng.uniform(*self._PAUSE)
+        self._level = 1.0
 
     def next(self, *, spoken_over: bool = False) -> Samples:
         """See ``Once``."""
         frame = self._take(FRAME_SAMPLES)
+        before, wanted = self._level, self._UNDER if spoken_over else 1.0
+        self._level = max(wanted, before - self._STEP) if wanted < before else min(wanted, before + self._STEP)
         if not self._happening:
             self._left -= FRAME_SECONDS
             if self._left > 0 or spoken_over or not self._events:
@@ -188,12 +192,7 @@ class Room(Loop):
             self._latest = self._rng.choice([event for event in self._events if event != self._latest] or self._events)
             self._happening.extend(Once(sound) for sound in self._chains[self._latest])
         event = self._happening[0]
-        frame = _sum(frame, event.next())
+        happening = event.next() * np.linspace(before, self._level, FRAME_SAMPLES)
         if event.over:
             self._happening.popleft()
-        return frame
-
-
-def _sum(one: Samples, other: npt.NDArray[np.int16]) -> Samples:
-    # A room and what happens in it are 20 dB below full scale: their sum does not overflow.
-    return one + other
+        return frame + np.rint(happening).astype(np.int16)  # both far below full scale
