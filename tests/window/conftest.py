@@ -90,6 +90,7 @@ def open_window(qtbot, settings: Settings, switchboard: Switchboard) -> Iterator
     for window in opened:
         window.close()
         qtbot.waitUntil(lambda window=window: not window.isVisible(), timeout=PATIENCE)
+        window.stop(10.0)
         window.deleteLater()
 
 

@@ -68,7 +68,8 @@ class Job(QObject):
 
     def wait(self, seconds: float) -> bool:
         """Wait for the thread. Returns whether it has ended."""
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -100,6 +101,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._failed = failed
         self._running: set[Job] = set()
+        self._stopped = False
 
     def do(
         self,
@@ -118,13 +120,17 @@ class Jobs(QObject):
         self._running.add(job)
         job.failed.connect(failed or self._failed)
         for signal in (job.done, job.failed):
-            signal.connect(lambda _: self._running.discard(job))
-        return job.start()
+            signal.connect(lambda _: self._over(job))
+        return job if self._stopped else job.start()
 
     def stop(self, seconds: float) -> None:
-        """Cancel all of them, and wait for each, that long at most."""
+        """Cancel all of them, wait for each, that long at most, and begin no more: Python must not end around them."""
+        self._stopped = True
         for job in self._running:
             job.cancel()
         for job in self._running:
             job.wait(seconds)
-        self._running.clear()
+
+    def _over(self, job: Job) -> None:
+        if not self._stopped:
+            self._running.discard(job)

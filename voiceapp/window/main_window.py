@@ -497,6 +497,10 @@ class MainWindow(QMainWindow):
         self._offer()
         self._look_for_sound()
 
+    def stop(self, seconds: float) -> None:
+        """Give up what is under way, and wait for it."""
+        self._jobs.stop(seconds)
+
     @property
     def view(self) -> CallView:
         """What is shown of the call."""
@@ -521,6 +525,6 @@ class MainWindow(QMainWindow):
         self.keepsakes.fall_silent()
         self.past.stop()
         self.model_panel.stop()
-        self._jobs.stop(3.0)
+        self.stop(0.0)
         event.accept()
         self.closed.emit()

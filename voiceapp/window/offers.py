@@ -9,7 +9,6 @@ from pathlib import Path
 
 from voiceapp.call_folder import CallFolder
 from voiceapp.call_view import CallView
-from voiceapp.dialogue.scenario_doubts import longest_call
 from voiceapp.errors import VoiceappError
 from voiceapp.window.lobby import Offer, PastCall
 from voiceapp.window.switchboard import Switchboard
@@ -27,6 +26,8 @@ def offers(switchboard: Switchboard, chosen: str, language: str, tell: Callable[
 
 
 def _offer(switchboard: Switchboard, name: str, language: str) -> Offer:
+    from voiceapp.dialogue.scenario_doubts import longest_call
+
     try:
         scenario = switchboard.scenario(name, language).result()
     except VoiceappError as fault:
