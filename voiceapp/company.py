@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -110,14 +110,15 @@ class Company:
         max_seconds: float,
         listeners: tuple[Listener, ...] = (),
         live: bool = False,
+        recalled: Sequence[Mapping[str, Any]] = (),
     ) -> Iterator[Line]:
         """A line to phone on; the call folder is complete when it is given back, whatever happened.
 
         With ``live`` the ear listens on a thread of its own, what will be said is worked out and rendered on two more,
-        and no step waits for them.
+        and no step waits for them. ``recalled`` holds the journal of a call that was torn off: the company calls back.
         """
         comprehension = Remembering(self._comprehension) if live else self._comprehension
-        call = new_call(self.scenario, comprehension, seed=seed, start=start)
+        call = new_call(self.scenario, comprehension, seed=seed, start=start, recalled=recalled)
         with ExitStack() as closing:
             own_voice = OwnVoice()
             journal = closing.enter_context(Journal(folder.journal, own_voice.listen, *listeners))

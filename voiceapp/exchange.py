@@ -7,7 +7,8 @@ one event to the next.
 from __future__ import annotations
 
 import heapq
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from voiceapp import __version__
 from voiceapp.dialogue.actions import Action, Await, CancelTimer, EndCall, Record, Say, SetTimer
@@ -108,9 +109,16 @@ def note_beginning(journal: Journal, scenario: Scenario, seed: int) -> None:
     journal.write(0.0, "call.started", fields)
 
 
-def new_call(scenario: Scenario, comprehension: Comprehension, *, seed: int, start: str | None) -> Call:
-    """A call of this scenario. Raises ``UsageFault`` when ``start`` is none of its acts."""
+def new_call(
+    scenario: Scenario,
+    comprehension: Comprehension,
+    *,
+    seed: int,
+    start: str | None,
+    recalled: Sequence[Mapping[str, Any]] = (),
+) -> Call:
+    """A call of this scenario, or one that takes another up. Raises ``UsageFault`` for a ``start`` that is no act."""
     try:
-        return Call(scenario, seed=seed, comprehension=comprehension, start=start)
+        return Call(scenario, seed=seed, comprehension=comprehension, start=start, recalled=recalled)
     except ValueError as fault:
         raise UsageFault(f"--from: {fault}") from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceapp.commands.options import add_call_options, add_model_option, chosen_scenario
 from voiceapp.errors import UsageFault
@@ -26,9 +26,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "plays while time passes, or with --turns one recording for each of the caller's turns.",
         epilog="WAV, FLAC, OGG, MP3 and M4A of any rate and channel count; - reads a WAV from standard input.",
     )
-    parser.add_argument("audio", nargs="+", metavar="AUDIO", help="a recording; with --turns several, or a folder")
+    parser.add_argument("audio", nargs="*", metavar="AUDIO", help="a recording; with --turns several, or a folder")
     parser.add_argument(
         "--turns", action="store_true", help="play each recording when the company has finished and waits"
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="DIR",
+        help="go on with a call that was torn off: the company calls back; the recordings are what is said then",
     )
     parser.add_argument(
         "--jobs",
@@ -46,6 +52,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
+    if options.resume:
+        return _resume(options)
+    if not options.audio:
+        raise UsageFault("name a recording, several with --turns or --jobs, or a call to --resume")
     if options.jobs:
         from voiceapp.commands.side_by_side import hold_side_by_side
 
@@ -60,6 +70,27 @@ def run(options: argparse.Namespace) -> int:
             "or make each a call with --jobs"
         )
     return hold(options, caller_of(options.audio, turns=options.turns))
+
+
+def _resume(options: argparse.Namespace) -> int:
+    from voiceapp.aftercall.keepsakes import write_keepsakes
+    from voiceapp.call_folder import CallFolder
+    from voiceapp.resumption import torn_off
+
+    if options.jobs or options.start:
+        raise UsageFault("--resume goes on where the call was torn off; it goes with neither --jobs nor --from")
+    torn = torn_off(options.resume)
+    options.scenario, options.language = torn.scenario(options.scenario), torn.language
+    write_keepsakes(CallFolder(options.resume))
+    options.output = options.output or torn.next_folder
+    caller = caller_of(options.audio, turns=options.turns) if options.audio else _silent
+    return hold(options, caller, recalled=torn.lines)
+
+
+def _silent(line: Line) -> str:
+    from voiceapp.headless import hold_recording
+
+    return hold_recording(line, iter(()))
 
 
 def caller_of(audio: list[str], *, turns: bool) -> Callable[[Line], str]:
@@ -106,7 +137,12 @@ def _warn(text: str) -> None:
     print(f"voiceapp: {text}", file=sys.stderr)
 
 
-def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: Listener) -> int:
+def hold(
+    options: argparse.Namespace,
+    pump: Callable[[Line], str],
+    *listeners: Listener,
+    recalled: Sequence[Mapping[str, Any]] = (),
+) -> int:
     """Hold one headless call, whose caller is ``pump``, and say where it was put."""
     from voiceapp.call_folder import CallFolder
     from voiceapp.commands.live_transcript import LiveTranscript
@@ -126,6 +162,7 @@ def hold(options: argparse.Namespace, pump: Callable[[Line], str], *listeners: L
             start=options.start,
             max_seconds=options.max_minutes * 60,
             listeners=(*show, *listeners),
+            recalled=recalled,
         ) as line:
             pump(line)
     print(f"\nThe call is in {folder.path}:")

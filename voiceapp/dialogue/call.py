@@ -6,7 +6,9 @@ what is so in every act: ringing, barge-in, what the caller said going on record
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import Any
 
 from voiceapp.dialogue.actions import Action
 from voiceapp.dialogue.acts import ActInPlay, EndingInPlay, HungUpInPlay, play
@@ -29,7 +31,8 @@ from voiceapp.dialogue.events import (
     TimerFired,
     TimeUp,
 )
-from voiceapp.dialogue.scenario import Scenario, branches
+from voiceapp.dialogue.recall import recall, taken_up
+from voiceapp.dialogue.scenario import Callback, Scenario, branches
 from voiceapp.dialogue.session import RING, Session
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
@@ -41,12 +44,19 @@ ACTS_IN_ONE_STEP = 12
 class Call:
     """One telephone call to the company.
 
-    Raises ``ValueError`` for a ``start`` that is no act of the scenario. Any sequence of events is accepted; time
+    With ``recalled``, the journal lines of a call that was torn off, the company calls back and goes on with it. Raises
+    ``ValueError`` for a ``start`` that is no act of the scenario. Any sequence of events is accepted; time
     that runs back is taken for the time before; after the end every event gives no action.
     """
 
     def __init__(
-        self, scenario: Scenario, *, seed: int, comprehension: Comprehension, start: str | None = None
+        self,
+        scenario: Scenario,
+        *,
+        seed: int,
+        comprehension: Comprehension,
+        start: str | None = None,
+        recalled: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         if start is not None and start not in scenario.acts:
             raise ValueError(f"there is no act {start!r}; there are {', '.join(scenario.acts)}")
@@ -54,6 +64,11 @@ class Call:
         self._start = start or scenario.start
         self._act = ActInPlay()
         self._barge_in = BargeIn(self.session)
+        self._calls_back: Callback | None = None
+        if recalled:
+            recall(self.session, recalled)
+            self._calls_back = taken_up(scenario, recalled)
+            self.session.visits[str(self._calls_back.go)] -= 1  # it goes on, it does not come again
 
     def copy(self) -> Call:
         """One that goes its own way from here, so that one can see what would happen."""
@@ -83,6 +98,9 @@ class Call:
     def _happened(self, event: Event) -> None:
         session = self.session
         match event:
+            case CallPlaced() if self._calls_back:
+                self._act = play(self._calls_back, "")
+                self._act.begin(session)
             case CallPlaced():
                 if session.times_rung == 0:
                     session.ring(self._start)
@@ -133,6 +151,9 @@ class Call:
         self._barge_in.act_begins()
         session.floor.record("act", act=name)
         self._act = play(act, name)
+        if self._calls_back:
+            session.say(self._calls_back.agent, ["resumed"])
+            self._calls_back = None
         self._act.begin(session)
 
     def _timer(self, timer: str) -> None:
