@@ -13,23 +13,12 @@ from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
 
-BACK_CHANNELS = frozenset(
-    "uh-huh|uh huh|mm|mhm|mm-hm|hmm|hm|okay|ok|right|yeah|yes|i see|sure|ah|oh|huh|the|all right".split("|")
-)
-"""Words that show listening and do not ask for the floor (Yngve 1970); "the" is how the model hears a breath."""
-
-ANSWERS = frozenset("uh-huh|uh huh|mhm|mm-hm|okay|ok|right|yeah|yes|sure|all right".split("|"))
-"""Those of them which can also be the answer to a question."""
-
 ANSWER_AHEAD = 1.5
 """Seconds by which an answer may come before the end of the question."""
 
 WORDLESS = 0.8
 """Seconds for which somebody who paused waits for a word. Of 62 recorded turns, nine in ten have one recognised 0.75
 seconds after the voice was noticed, and all after 1.0. That a cough is over the ear tells 0.5 seconds after its end."""
-
-FIRST_MOMENT = 0.4
-"""Seconds at the beginning of a sentence in which a sound alone stops nobody, words do."""
 
 QUICK = 0.7
 """Part of a sentence after which somebody who speaks into it is only quick to answer, and nothing starts over."""
@@ -60,13 +49,13 @@ class BargeIn:
         floor = self._session.floor
         self._waited = "silence" in floor.timers
         floor.cancel("silence")
-        if self._yields(act) and not 0 <= floor.sounding_for < FIRST_MOMENT:
+        if self._yields(act):
             floor.pause()
             floor.timer(_NO_WORDS, self._session.t + WORDLESS)
 
     def words(self, act: ActInPlay, text: str) -> None:
         """These words have been recognised so far."""
-        if text and text.casefold() not in BACK_CHANNELS and self._yields(act):
+        if text and text.casefold() not in self._session.tongue.back_channels and self._yields(act):
             self._session.floor.cancel(_NO_WORDS)
             self._session.floor.pause()
 
@@ -92,8 +81,8 @@ class BargeIn:
         if speaking is None:
             return True
         text = utterance.text.casefold()
-        if not text or text in BACK_CHANNELS:
-            if text in ANSWERS and speaking is floor.latest and speaking.text.endswith("?"):
+        if not text or text in self._session.tongue.back_channels:
+            if text in self._session.tongue.answers and speaking is floor.latest and speaking.text.endswith("?"):
                 self._ahead = (self._session.t, utterance, meaning)
             floor.resume()
             return False
