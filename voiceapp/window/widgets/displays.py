@@ -169,6 +169,7 @@ class CustomerScreen(Moving):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._view = CallView()
+        self._seed: int | None = None
         self._case = CaseFile()
         self._entries = 0
         self._at = 0.0
@@ -183,7 +184,8 @@ class CustomerScreen(Moving):
     def set_view(self, view: CallView) -> None:
         """Show the case file of a call as it stands."""
         entries = case_file.entries_in(view.case)
-        if view.case is not self._case or entries != self._entries:
+        if view.case is not self._case or entries != self._entries or view.seed != self._seed:
+            self._seed = view.seed
             self._view, self._case, self._entries, self._at = view, view.case, entries, view.t
             self.start_clock()
             self.changed()
