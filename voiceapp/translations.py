@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from voiceapp.dialogue import template
-from voiceapp.dialogue.scenario import LANGUAGES, Gesture, Line, Member, Menu, Scenario, Survey, VoiceSpec
+from voiceapp.dialogue.scenario import LANGUAGES, Line, Member, Menu, Scenario, VoiceSpec
 from voiceapp.errors import BadInput
 
 LANGUAGE_FILE = "language.yaml"
@@ -38,13 +38,21 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What a company needs, besides its lines, to speak another language.
 
     ``words`` maps what stands in the acts (words that choose an option, what a survey records, the gesture for the
-    silent), in ``intents`` and in ``domains`` to one or more words of this language.
+    silent), in ``intents`` and in ``domains`` to one or more words of this language. ``intents`` and ``domains`` are
+    new lists for those whose words are better not translated one by one.
     """
 
     title: str
     about: str
     cast: dict[str, Reading]
     words: dict[str, str | list[str]] = msgspec.field(default_factory=dict)
+    intents: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    domains: dict[str, list[str]] = msgspec.field(default_factory=dict)
+
+    @property
+    def wording(self) -> dict[str, str]:
+        """What the words of the acts are called, one each."""
+        return {word: said if isinstance(said, str) else said[0] for word, said in self.words.items() if said}
 
 
 class Translations:
@@ -76,8 +84,9 @@ class Translations:
         return self._texts.get((language, file), {}).get(english, "")
 
     def added(self, scenario: Scenario, places: Mapping[Path_, tuple[Path, int]]) -> Scenario:
-        """The scenario with its lines in every language."""
-        if not self._texts:
+        """The scenario with its lines, and the words of its acts, in every language."""
+        wording = {language: meant.wording for language in LANGUAGES[1:] if (meant := self._language(language))}
+        if not self._texts and not wording:
             return scenario
         cast = {}
         for name, member in scenario.cast.items():
@@ -86,7 +95,17 @@ class Translations:
                 file = places[("cast", name, "lines", pool)][0].name
                 lines[pool] = [self._in_every_language(variant, file) for variant in variants]
             cast[name] = msgspec.structs.replace(member, lines=lines)
-        return msgspec.structs.replace(scenario, cast=cast)
+        return msgspec.structs.replace(scenario, cast=cast, wording=wording)
+
+    def _language(self, language: str, places: Places | None = None) -> Language | None:
+        """What stands in a ``language.yaml``; ``None`` without one. Raises ``BadInput``."""
+        file = self._folder / language / LANGUAGE_FILE
+        if not file.is_file():
+            return None
+        try:
+            return msgspec.convert(self._parse(file, {} if places is None else places), Language)
+        except msgspec.ValidationError as fault:
+            raise BadInput(f"{file}: {fault}") from None
 
     def _in_every_language(self, variant: str | Line, file: str) -> str | Line:
         line = Line(en=variant) if isinstance(variant, str) else variant
@@ -102,17 +121,17 @@ class Translations:
         if language == scenario.language:
             return scenario
         file = self._folder / language / LANGUAGE_FILE
-        if not file.is_file():
+        places: Places = {}
+        meant = self._language(language, places)
+        if meant is None:
             raise BadInput(
                 f"the scenario {scenario.name!r} does not speak {language!r}: {language}/{LANGUAGE_FILE} is missing"
             )
-        places: Places = {}
-        try:
-            meant = msgspec.convert(self._parse(file, places), Language)
-        except msgspec.ValidationError as fault:
-            raise BadInput(f"{file}: {fault}") from None
         for name in meant.cast.keys() - scenario.cast.keys():
             raise BadInput(f"{file}, line {places[('cast', name)][1]}: {name!r} is not in the cast")
+        for key in ("intents", "domains"):
+            for name in getattr(meant, key).keys() - getattr(scenario, key).keys():
+                raise BadInput(f"{file}, line {places[(key, name)][1]}: {name!r} is not in the scenario's {key}")
         return msgspec.structs.replace(
             scenario,
             language=language,
@@ -120,8 +139,8 @@ class Translations:
             about=meant.about,
             cast={name: _read_as(member, meant.cast.get(name)) for name, member in scenario.cast.items()},
             acts={name: _in_words(act, meant.words) for name, act in scenario.acts.items()},
-            intents={name: _all(texts, meant.words) for name, texts in scenario.intents.items()},
-            domains={name: _all(texts, meant.words) for name, texts in scenario.domains.items()},
+            intents=_of(meant.intents, scenario.intents, meant.words),
+            domains=_of(meant.domains, scenario.domains, meant.words),
         )
 
     def doubts(self, scenario: Scenario, places: Mapping[Path_, tuple[Path, int]]) -> Iterator[tuple[Path, int, str]]:
@@ -160,14 +179,15 @@ def _all(texts: list[str], words: Mapping[str, str | list[str]]) -> list[str]:
     return found
 
 
+def _of(
+    own: Mapping[str, list[str]], lists: Mapping[str, list[str]], words: Mapping[str, str | list[str]]
+) -> dict[str, list[str]]:
+    return {name: own.get(name) or _all(texts, words) for name, texts in lists.items()}
+
+
 def _in_words(act: Any, words: Mapping[str, str | list[str]]) -> Any:
-    match act:
-        case Menu():
-            options = [msgspec.structs.replace(o, words=_all(o.words, words)) for o in act.options]
-            return msgspec.structs.replace(act, options=options)
-        case Survey():
-            questions = [msgspec.structs.replace(q, recorded=_all(q.recorded, words)) for q in act.questions]
-            return msgspec.structs.replace(act, questions=questions)
-        case Gesture():
-            return msgspec.structs.replace(act, otherwise=_all([act.otherwise], words)[0])
+    """The act with the words that the caller may say; what the company says of its own is in ``wording``."""
+    if isinstance(act, Menu):
+        options = [msgspec.structs.replace(o, words=_all(o.words, words)) for o in act.options]
+        return msgspec.structs.replace(act, options=options)
     return act

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from voiceapp.dialogue.case_file import CaseFile
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.scenario import Member, VoiceSpec
-from voiceapp.dialogue.tricks import ALWAYS, BOXES, SHORT_FIELD, SPELLING_ALPHABET, TRICKS, field_of, slipped
+from voiceapp.dialogue.tongues import TONGUES, OwnWords
+from voiceapp.dialogue.tricks import ALWAYS, BOXES, SHORT_FIELD, TRICKS, field_of, slipped
 from voiceapp.dialogue.turn import Pending, Play, Turn
 from voiceapp.dialogue.understanding.meaning import INTENTS, SLOTS, Meaning
 
@@ -156,9 +157,9 @@ def test_what_is_no_number_slips_without_harm(text: str, seed: int) -> None:
 
 def test_a_name_is_spelled_by_words_that_do_not_help() -> None:
     play = played("spelling", turn("i am mathieu peeters", "give_name", {"name": ("mathieu peeters",)}))
-    assert play.values["spelled"] == ", ".join(
-        f"{letter.upper()} as in {SPELLING_ALPHABET[letter]}" for letter in "peet"
-    )
+    alphabet = TONGUES["en"].alphabet
+    assert play.values["spelled"].key == ", ".join(f"{letter.upper()} as in {alphabet[letter]}" for letter in "peet")
+    assert str(play.values["spelled"].in_language("fr")).startswith("P comme loup, E comme")
     assert play.values["rest"] == "3"
     assert not play.writes
     for name in ("o", "wolfeschlegelsteinhausen", "42"):
@@ -166,9 +167,23 @@ def test_a_name_is_spelled_by_words_that_do_not_help() -> None:
     assert TRICKS["spelling"](turn()) is None
 
 
-def test_every_letter_has_a_word() -> None:
-    assert "".join(SPELLING_ALPHABET) == "abcdefghijklmnopqrstuvwxyz"
-    assert len(set(SPELLING_ALPHABET.values())) == 26
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_letter_has_a_word(language: str) -> None:
+    alphabet = TONGUES[language].alphabet
+    assert "".join(alphabet) == "abcdefghijklmnopqrstuvwxyz"
+    assert len(set(alphabet.values())) == 26
+
+
+def test_a_polite_question_is_answered_in_its_language() -> None:
+    french = turn("pouvez-vous donc m'envoyer votre technicien chez moi s'il vous plaît", language="fr")
+    assert played("literal", french).values == {
+        "verb": "pouvez-vous",
+        "wish": "vous envoyer mon technicien chez vous",
+        "said": french.text,
+    }
+    dutch = turn("kunt u eens mijn container verplaatsen", language="nl")
+    assert played("literal", dutch).values["wish"] == "uw container verplaatsen"
+    assert TRICKS["literal"](turn("can you move it", language="fr")) is None
 
 
 @pytest.mark.parametrize("field", ["name", "place", "object"])
@@ -187,7 +202,7 @@ def test_the_right_word_goes_into_the_wrong_box() -> None:
         play = played("wrong_box", turn(slots=OBJECT, seed=seed))
         ((box, said, recorded),) = play.writes
         assert (said, recorded) == ("", "container")
-        assert box == play.values["box"]
+        assert box == play.values["box"].key
         boxes.add(box)
     assert boxes == set(BOXES)
     for field in ("place", "name", "time"):
@@ -306,7 +321,7 @@ def test_whatever_was_said_a_trick_fits_or_does_not(
         return
     assert play.trick.split(".")[0] == name
     assert play.relevance > 0 and play.why is not None
-    assert all(isinstance(value, str) for value in play.values.values())
+    assert all(isinstance(value, str | OwnWords) for value in play.values.values())
     assert all(field and recorded for field, _, recorded in play.writes), "an empty thing on file"
     assert play == TRICKS[name](turn(text, intent, slots, seed, **given_)), "the same seed, the same play"
 

@@ -16,7 +16,7 @@ import numpy as np
 from voiceapp.aftercall.journey import Leg, Span
 from voiceapp.aftercall.record import Record, Turn
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
-from voiceapp.dialogue.barge_in import BACK_CHANNELS
+from voiceapp.dialogue.tongues import TONGUES
 
 OVERLAP = 0.3
 """Seconds by which a sentence has to be unfinished for it to count as interrupted; less is a close turn."""
@@ -111,7 +111,8 @@ def _turn(record: Record, turn: Turn, alone: Sequence[Span], caller: Samples | N
 
 def _interrupted(record: Record, turn: Turn, alone: Sequence[Span]) -> str:
     """Who was speaking, if the turn was more than a sign of listening. On hold there is nobody to interrupt."""
-    if turn.text.casefold() in BACK_CHANNELS or any(start <= turn.start < end for start, end in alone):
+    listening = TONGUES[record.language if record.language in TONGUES else "en"].back_channels
+    if turn.text.casefold() in listening or any(start <= turn.start < end for start, end in alone):
         return ""
     over = (s for s in record.speeches if s.start < turn.start and turn.start + OVERLAP < s.end)
     return next((speech.who for speech in over), "")

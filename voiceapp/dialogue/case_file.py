@@ -7,18 +7,24 @@ gets worse. Nothing in it is corrected; a new entry for a field replaces the old
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from voiceapp.dialogue.tongues import OwnWords, Worded
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing on file: ``said`` by the caller, ``recorded`` by the company, ``by`` whom, at ``t`` seconds."""
+    """One thing on file: ``said`` by the caller, ``recorded`` by the company, ``by`` whom, at ``t`` seconds.
+
+    ``own`` is what is recorded when these are words of the company's own, in every language.
+    """
 
     field: str
     said: str
     recorded: str
     by: str
     t: float
+    own: OwnWords | None = None
 
     @property
     def wrong(self) -> bool:
@@ -29,7 +35,7 @@ class Entry:
         return self.recorded
 
 
-class Beginnings:
+class Beginnings(Worded):
     """The oldest entries, read as attributes; a field that never held anything reads as ``None``."""
 
     def __init__(self, history: Mapping[str, Sequence[Entry]]) -> None:
@@ -41,12 +47,33 @@ class Beginnings:
         entries = self._history.get(name)
         return entries[0] if entries else None
 
+    def in_language(self, language: str) -> Beginnings:
+        """What a line in ``language`` reads."""
+        return Beginnings(_in_language(self._history, language))
 
-class CaseFile:
+
+def _in_language(history: Mapping[str, Sequence[Entry]], language: str) -> Mapping[str, Sequence[Entry]]:
+    """The same object when nothing on file is the company's own words."""
+    if not any(entry.own for entries in history.values() for entry in entries):
+        return history
+    return {
+        field: [
+            replace(entry, recorded=str(entry.own.in_language(language))) if entry.own else entry for entry in entries
+        ]
+        for field, entries in history.items()
+    }
+
+
+class CaseFile(Worded):
     """Fields with their history. A field is read as an attribute; one that is empty reads as ``None``."""
 
-    def __init__(self) -> None:
-        self._history: dict[str, list[Entry]] = {}
+    def __init__(self, history: Mapping[str, Sequence[Entry]] | None = None) -> None:
+        self._history = {field: list(entries) for field, entries in (history or {}).items()}
+
+    def in_language(self, language: str) -> CaseFile:
+        """What a line in ``language`` reads."""
+        worded = _in_language(self._history, language)
+        return self if worded is self._history else CaseFile(worded)
 
     def write(self, entry: Entry) -> bool:
         """Put an entry on file. Returns whether that changed what the company believes."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+from dataclasses import dataclass
+
+from voiceapp.dialogue.tongues import TONGUES, Worded
 
 
-class Queue:
-    """What announcements say of it, as words: ``position``, the one ``before``, and ``minutes`` to wait."""
+@dataclass(frozen=True)
+class Announcement:
+    """What is said of the queue, as words: ``position``, the one ``before``, and ``minutes`` to wait."""
+
+    position: str
+    before: str
+    minutes: str
+
+
+class Queue(Worded):
+    """Where the caller stands: never nearer than before."""
 
     def __init__(self) -> None:
         self._announced = 0
@@ -15,21 +26,11 @@ class Queue:
         """One more announcement: everything gets a little worse."""
         self._announced += 1
 
-    @property
-    def position(self) -> str:
-        """Where the caller stands now: never nearer than before."""
-        return _word(2 + self._announced)
-
-    @property
-    def before(self) -> str:
-        """Where the caller stood before."""
-        return _word(1 + self._announced)
-
-    @property
-    def minutes(self) -> str:
-        """How long it will take, in minutes."""
-        return _word(2 + 3 * self._announced)
-
-
-def _word(number: int) -> str:
-    return _WORDS[number - 1] if number <= len(_WORDS) else "several"
+    def in_language(self, language: str) -> Announcement:
+        """What a line in ``language`` says of it."""
+        number = TONGUES[language].number
+        return Announcement(
+            position=number(2 + self._announced),
+            before=number(1 + self._announced),
+            minutes=number(2 + 3 * self._announced),
+        )

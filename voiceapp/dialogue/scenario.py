@@ -271,6 +271,7 @@ class Scenario(_Data, frozen=True, kw_only=True):
 
     ``start``, ``abandoned`` (where to go when the caller has fallen silent for good) and ``rang_again`` (where one
     who hung up and dials again is answered; without it hanging up ends the call) name acts.
+    ``wording`` has, by language, what the words that stand in the acts are called there.
     """
 
     name: str
@@ -290,6 +291,7 @@ class Scenario(_Data, frozen=True, kw_only=True):
     tones: str = "europe"
     intents: dict[str, list[str]] = field(default_factory=dict)
     domains: dict[str, list[str]] = field(default_factory=dict)
+    wording: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:

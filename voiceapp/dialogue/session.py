@@ -17,6 +17,7 @@ from voiceapp.dialogue.planner import Choice, Planner
 from voiceapp.dialogue.prompter import Prompter, Spoken
 from voiceapp.dialogue.queue import Queue
 from voiceapp.dialogue.scenario import Act, Cut, Go, PhoneLine, Scenario, Transfer, branches, speaker_of
+from voiceapp.dialogue.tongues import TONGUES, OwnWords, Tongue
 from voiceapp.dialogue.tricks import writes_for
 from voiceapp.dialogue.turn import Pending, Turn
 from voiceapp.dialogue.understanding.meaning import Meaning
@@ -89,6 +90,7 @@ class Session:
             pending=pending,
             talked_over=self.talked_over,
             rng=self.rng,
+            language=self.scenario.language,
         )
 
     def mishear(self, utterance: Utterance, by: str) -> list[Candidate]:
@@ -113,9 +115,23 @@ class Session:
         if reading:
             self._used.append(reading)
 
-    def write(self, field: str, said: str, recorded: str, by: str) -> None:
+    @property
+    def tongue(self) -> Tongue:
+        """The words of the language that is spoken."""
+        return TONGUES[self.scenario.language]
+
+    def own(self, words: str) -> OwnWords:
+        """Words that stand in an act, in every language there is."""
+        return OwnWords(words, {language: own.get(words, words) for language, own in self.scenario.wording.items()})
+
+    def spoken(self, words: str | OwnWords) -> str:
+        """Words as they are said in the language that is spoken."""
+        return words if isinstance(words, str) else str(words.in_language(self.scenario.language))
+
+    def write(self, field: str, said: str, recorded: str | OwnWords, by: str) -> None:
         """Put something on file, and into the journal when it changed what the company believes."""
-        if recorded and self.case.write(Entry(field=field, said=said, recorded=recorded, by=by, t=self.t)):
+        own, recorded = recorded if isinstance(recorded, OwnWords) else None, self.spoken(recorded)
+        if recorded and self.case.write(Entry(field=field, said=said, recorded=recorded, by=by, t=self.t, own=own)):
             self.floor.record("case.changed", field=field, said=said, recorded=recorded, by=by)
 
     def file_reading(self, reading: Candidate, text: str, meaning: Meaning, by: str) -> None:
@@ -148,7 +164,7 @@ class Session:
         spoken = self.line(name, pools, **more)
         if spoken is None:
             return False
-        heard = more.get("heard", "")
+        heard = self.spoken(more.get("heard", ""))
         self.speak(name, spoken, gap=gap, heard=heard if spoken.quotes(heard) else "")
         return True
 

@@ -11,46 +11,14 @@ from dataclasses import replace
 from random import Random
 
 from voiceapp.dialogue.mishearing.candidate import Candidate
+from voiceapp.dialogue.tongues import TONGUES, OwnWords
 from voiceapp.dialogue.turn import QUESTIONS, Pending, Play, Turn
 from voiceapp.dialogue.understanding.meaning import Meaning
 
 Trick = Callable[[Turn], Play | None]
 
-SPELLING_ALPHABET = {
-    "a": "aisle",
-    "b": "bdellium",
-    "c": "czar",
-    "d": "Djibouti",
-    "e": "ewe",
-    "f": "phone, nearly",
-    "g": "gnome",
-    "h": "hour",
-    "i": "Iceland, not island",
-    "j": "Juan",
-    "k": "knot",
-    "l": "llama, the first one",
-    "m": "mnemonic",
-    "n": "autumn, at the end",
-    "o": "Oedipus",
-    "p": "pterodactyl",
-    "q": "quay",
-    "r": "arrive",
-    "s": "sea",
-    "t": "tsunami",
-    "u": "you",
-    "v": "five, in Roman",
-    "w": "wrong",
-    "x": "Xavier",
-    "y": "why",
-    "z": "tsar, the other spelling",
-}
-"""A word for each letter in which the letter cannot be heard, or not where one looks for it."""
-
-BOXES = ("colour", "maiden name", "number of sails", "next of kin", "allergies", "preferred font")
+BOXES = tuple(TONGUES["en"].boxes)
 """Boxes on the form that something is put into when its own box is missing."""
-
-ASKING = frozenset({"can", "could", "would", "will", "do"})
-"""Verbs that begin a polite question."""
 
 SHORTEST_NUMBER = 3
 """Digits from which a number is one to write down: "two people" gives none."""
@@ -66,12 +34,6 @@ LONGEST_WISH = 8
 
 LONGEST_ANSWER = 6
 """Words an answer to a question of the form may have."""
-
-PREPOSITIONS = frozenset("in on at near behind before under between by opposite outside inside next from to".split())
-"""Words with which a place begins that is no name."""
-
-HANGING = frozenset("a an the this that my your our of to in on at from for with by and or because before so".split())
-"""Words on which a sentence cannot be broken off."""
 
 SHORT_FIELD = 4
 """Letters that fit into a box of the form."""
@@ -167,11 +129,11 @@ def digits_back(turn: Turn) -> Play | None:
 
 def slipped(digits: str, rng: Random) -> str:
     """``digits`` with two different neighbours exchanged or, where there are none, the last digit changed."""
-    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and digits[i : i + 2].isdigit()]
+    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and digits[i : i + 2].isdecimal()]
     if places:
         i = rng.choice(places)
         return digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-    if digits.isdigit() and digits:
+    if digits.isdecimal():
         return digits[:-1] + str((int(digits[-1]) + 4) % 10)
     return digits
 
@@ -179,14 +141,18 @@ def slipped(digits: str, rng: Random) -> str:
 def spelling(turn: Turn) -> Play | None:
     """Spell a name back by an alphabet whose words do not help."""
     names = turn.meaning.slots.get("name", ())
-    letters = [ch for ch in (names[0].split()[-1] if names else "") if ch in SPELLING_ALPHABET]
+    letters = turn.tongue.letters(names[0].split()[-1] if names else "")
     if not 2 <= len(letters) <= 9:
         return None
     shown = letters[:4]
-    spelled = ", ".join(f"{ch.upper()} as in {SPELLING_ALPHABET[ch]}" for ch in shown)
+    spelled = turn.tongue.spelled(shown)
     return Play(
         trick="spelling",
-        values={"spelled": spelled, "said": names[0], "rest": str(len(letters) - len(shown))},
+        values={
+            "spelled": OwnWords(spelled, {language: tongue.spelled(shown) for language, tongue in TONGUES.items()}),
+            "said": names[0],
+            "rest": str(len(letters) - len(shown)),
+        },
         heard=spelled,
         relevance=3.0,
         why=f"a name to spell: {names[0]}",
@@ -198,7 +164,7 @@ def short_field(turn: Turn) -> Play | None:
     for name in ("name", "place", "object"):
         for value in turn.meaning.slots.get(name, ()):
             compact = value.replace(" ", "")
-            if value.split()[0] not in PREPOSITIONS and len(compact) > SHORT_FIELD + 1:
+            if value.split()[0] not in turn.tongue.prepositions and len(compact) > SHORT_FIELD + 1:
                 short = compact[:SHORT_FIELD]
                 return Play(
                     trick="short_field",
@@ -219,8 +185,12 @@ def wrong_box(turn: Turn) -> Play | None:
     box = turn.rng.choice(BOXES)
     return Play(
         trick="wrong_box",
-        values={"heard": values[0], "said": values[0], "box": box},
-        heard=f"{box}: {values[0]}",
+        values={
+            "heard": values[0],
+            "said": values[0],
+            "box": OwnWords(box, {language: tongue.boxes[box] for language, tongue in TONGUES.items()}),
+        },
+        heard=f"{turn.tongue.boxes[box]}: {values[0]}",
         writes=((box, "", values[0]),),
         why=f"{values[0]!r} goes under {box}",
     )
@@ -228,29 +198,27 @@ def wrong_box(turn: Turn) -> Play | None:
 
 def literal(turn: Turn) -> Play | None:
     """Answer the words of a question and not its meaning."""
-    words = turn.text.casefold().split()
-    at = next((i for i in range(3) if words[i + 1 : i + 2] == ["you"] and words[i] in ASKING), None)
-    if at is None:
+    tongue, words = turn.tongue, turn.text.casefold().split()
+    ways = [(at, size) for at in range(3) for size in (2, 1) if tuple(words[at : at + size]) in tongue.asking]
+    if not ways:
         return None
-    asked, after = words[at], words[at + 2 : at + 2 + LONGEST_WISH]
-    while after and len(words) > at + 2 + len(after) and after[-1] in HANGING:
+    at, size = ways[0]
+    begin = at + size
+    while words[begin : begin + 1] and words[begin] in tongue.unasked:
+        begin += 1
+    after = words[begin : begin + LONGEST_WISH]
+    while after and len(words) > begin + len(after) and after[-1] in tongue.hanging:
         after.pop()
-    wish = " ".join(filter(None, map(_as_agent, after)))
+    wish = tongue.said_back(after)
     return (
         Play(
             trick="literal",
-            values={"verb": asked, "wish": wish, "said": turn.text},
+            values={"verb": " ".join(words[at : at + min(size, tongue.asked_words)]), "wish": wish, "said": turn.text},
             relevance=1.8,
             why="a polite question, answered as one",
         )
         if wish
         else None
-    )
-
-
-def _as_agent(word: str) -> str:
-    return {"me": "you", "my": "your", "i": "you", "your": "my", "please": "", "mine": "yours", "us": "you"}.get(
-        word, word
     )
 
 

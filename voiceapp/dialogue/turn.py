@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from voiceapp.dialogue.case_file import CaseFile
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.scenario import Member
+from voiceapp.dialogue.tongues import TONGUES, Tongue
 from voiceapp.dialogue.understanding.meaning import Meaning
 
 QUESTIONS = frozenset("ask_human ask_supervisor ask_repeat ask_who ask_why ask_when ask_price ask_status".split())
@@ -38,6 +39,12 @@ class Turn:
     pending: Pending | None
     talked_over: bool
     rng: Random
+    language: str = "en"
+
+    @property
+    def tongue(self) -> Tongue:
+        """The words of the language that is spoken."""
+        return TONGUES[self.language]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +55,7 @@ class Play:
     """
 
     trick: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     heard: str = ""
     writes: Sequence[tuple[str, str, str]] = ()
     expects: Pending | None = None

@@ -6,6 +6,7 @@ from voiceapp.dialogue import scenario
 from voiceapp.dialogue.acts.base import SILENCE, ActInPlay
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.session import Session
+from voiceapp.dialogue.tongues import OwnWords
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
 
@@ -17,9 +18,6 @@ CONTENT = frozenset("yes accept_offer thank".split())
 
 MOST_CORRECTIONS = 3
 """Read-backs after which a gesture is ordered as it stands."""
-
-NAYS = frozenset("no not nope a an the i said it is that's thats want please just".split())
-"""Words that do not name what is wished for instead."""
 
 
 class SurveyInPlay(ActInPlay):
@@ -76,8 +74,8 @@ class SurveyInPlay(ActInPlay):
         if question is None:
             return
         call.floor.cancel("silence")
-        recorded = call.rng.choice(question.recorded)
-        call.floor.record("survey.recorded", said=said, recorded=recorded)
+        recorded = call.own(call.rng.choice(question.recorded))
+        call.floor.record("survey.recorded", said=said, recorded=call.spoken(recorded))
         pools = [question.thank] if said else [f"{question.thank}.silent", question.thank]
         call.say(self._act.voice, pools, said=said, recorded=recorded)
         self._next(call)
@@ -91,7 +89,7 @@ class GestureInPlay(ActInPlay):
     def __init__(self, act: scenario.Gesture) -> None:
         self._act = act
         self._asked = ""
-        self._recorded = ""
+        self._recorded: str | OwnWords = ""
         self._corrected = 0
         self._leaving = False
 
@@ -120,14 +118,14 @@ class GestureInPlay(ActInPlay):
             self._take_down(call, utterance, meaning)
 
     def _take_down(self, call: Session, utterance: Utterance, meaning: Meaning) -> None:
-        wish = _wish(utterance, meaning)
+        wish = _wish(utterance, meaning, call.tongue.nays)
         # A bare "no" names nothing new: what is on file gets worse, not right.
-        reading = _reading(call, wish or self._recorded or utterance.text, self._act.agent)
+        reading = _reading(call, wish or call.spoken(self._recorded) or utterance.text, self._act.agent)
         self._asked = wish or self._asked or utterance.text
         if reading:
             call.used(reading.text)
             self._recorded = reading.quotable
-        self._recorded = self._recorded or self._act.otherwise
+        self._recorded = self._recorded or call.own(self._act.otherwise)
         pool = self._act.insist if self._corrected else self._act.read_back
         self._corrected += 1
         call.write("gesture", self._asked, self._recorded, self._act.agent)
@@ -141,22 +139,22 @@ class GestureInPlay(ActInPlay):
             self._deliver(call)
 
     def _deliver(self, call: Session) -> None:
-        self._recorded = self._recorded or self._act.otherwise
+        self._recorded = self._recorded or call.own(self._act.otherwise)
         self._leaving = True
         call.write("gesture", self._asked, self._recorded, self._act.agent)
-        call.floor.record("gesture", asked=self._asked, recorded=self._recorded)
+        call.floor.record("gesture", asked=self._asked, recorded=call.spoken(self._recorded))
         for pool in self._act.deliver:
             call.say(self._act.agent, [pool], gap=0.3, heard=self._recorded)
         if call.floor.speaking is None:
             call.go(self._act.go)
 
 
-def _wish(utterance: Utterance, meaning: Meaning) -> str:
+def _wish(utterance: Utterance, meaning: Meaning, nays: frozenset[str]) -> str:
     """The thing that is wished for, or the words after a "no"; empty when a turn names nothing."""
     for slot in ("object", "wish"):
         if meaning.slots.get(slot):
             return meaning.slots[slot][-1]
-    words = [word for word in utterance.text.casefold().split() if word not in NAYS]
+    words = [word for word in utterance.text.casefold().split() if word not in nays]
     return " ".join(words) if meaning.intent == "no" and len(words) <= 4 else ""
 
 
