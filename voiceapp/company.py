@@ -88,6 +88,7 @@ class Company:
             yield KeysOnly()
             return
         pool = self._live_recognisers if live else self._recognisers
+        pool.prepare(1)
         ear = Ear(pool.recogniser(), end_of_turn=EndOfTurn(finishing=self._comprehension.finishing))
         if not live:
             yield ear

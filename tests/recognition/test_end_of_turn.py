@@ -11,7 +11,7 @@ from voiceapp.recognition.prosody import Cadence
 
 RULE = EndOfTurn()
 SPOKEN = Turn(length=3.0, silence=0.0, text="move the container", unchanged=0.5, patience=0.3)
-FALLEN = Cadence(pitch=-6.0, above_low=-1.0, slope=0.0, level=-12.0)
+FALLEN = Cadence(pitch=-7.0, above_low=-1.5, slope=0.0, level=-15.0)
 LEVEL = Cadence(pitch=0.0, above_low=4.0, slope=0.0, level=-3.0)
 
 turns = st.builds(

@@ -73,7 +73,7 @@ class Ear:
 
     @property
     def partial(self) -> str:
-        """The best text of the turn that is being spoken, at most 0.1 s old; empty between turns."""
+        """The best text of the turn that is being spoken, at most 0.2 s old; empty between turns."""
         return self._text if self._speaking else ""
 
     @property

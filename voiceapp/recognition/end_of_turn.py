@@ -57,7 +57,8 @@ class Turn:
 class Weights:
     """Of the log-odds that a caller who has fallen silent is done: see ``Cadence``, and the log-odds of the words.
 
-    Fitted by ``tests/benchmarks/turn_gap/fit.py`` on 106 recorded prompts and the same with pauses put into them.
+    Fitted by ``tests/benchmarks/turn_gap/fit.py`` on 106 recorded prompts, 12 readings and 58 synthesised lines, and
+    on the same with pauses put into them.
     """
 
     always: float = -2.4
@@ -84,7 +85,7 @@ class EndOfTurn:
     quick: float = 0.20
     usual: float = 0.36
     patient: float = 0.70
-    sure: float = 0.6
+    sure: float = 1.2
     unsure: float = -1.0
     bound: float = 1.20
     wordless: float = 0.50

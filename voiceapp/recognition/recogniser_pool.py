@@ -21,7 +21,8 @@ of processor time more for what it then hears."""
 class RecogniserPool:
     """Makes recognisers as they are needed with ``make`` and keeps them. Every method may be called from any thread.
 
-    With ``in_background`` a worn one is renewed on a thread of its own, so that nobody waits for it.
+    With ``in_background`` a worn one goes on until another has been made in its place on a thread of its own, so that
+    nobody waits; for a moment both are in memory.
     """
 
     def __init__(self, make: Callable[[], Recogniser], *, in_background: bool = False) -> None:
@@ -48,16 +49,23 @@ class RecogniserPool:
 
     def give_back(self, decoder: _Decoder) -> None:
         """Take it back, in the middle of no turn."""
-        if decoder.decoded < WORN_AFTER:
-            self._put(decoder)
-        elif self._in_background:
-            threading.Thread(target=self._renew, args=(decoder,), name="voiceapp-recogniser", daemon=True).start()
-        else:
-            self._renew(decoder)
+        if decoder.decoded >= WORN_AFTER:
+            if not self._in_background:
+                decoder.renew()
+            elif not decoder.worn:
+                decoder.worn = True
+                threading.Thread(target=self._replace, args=(decoder,), name="voiceapp-recogniser", daemon=True).start()
+        with self._changing:
+            if not decoder.replaced:
+                self._free.append(decoder)
 
-    def _renew(self, decoder: _Decoder) -> None:
-        decoder.renew()
-        self._put(decoder)
+    def _replace(self, decoder: _Decoder) -> None:
+        another = _Decoder(self._make())
+        with self._changing:
+            decoder.replaced = True
+            if decoder in self._free:
+                self._free.remove(decoder)
+            self._free.append(another)
 
     def _put(self, decoder: _Decoder) -> None:
         with self._changing:
@@ -70,6 +78,8 @@ class _Decoder:
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
         self.decoded = 0.0
+        self.worn = False
+        self.replaced = False
 
     def accept(self, samples: Samples) -> None:
         self.recogniser.accept(samples)

@@ -5,8 +5,8 @@
 
 Time is counted in frames here, so it does not matter how busy the machine is. Every silence of 0.1 s in the prompts,
 and in the same with two hesitations each, is one case: the end of the prompt, or not. Ridge-penalised logistic
-regression by Newton's method. ``gap`` is the silence after which the rule ends the turn; ``early``: it does so
-``REACTION`` before the voice comes back.
+regression by Newton's method. ``gap`` is the silence after which the rule ends the turn; ``early``: it has ended it
+before the voice comes back, were it by one frame.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from voiceapp.recognition.model_store import find_model
 from voiceapp.recognition.prosody import Cadence
 from voiceapp.recognition.recogniser import Model, VoskRecogniser, load_model
 
-REACTION = 0.03
 RIDGE = 5.0
 FOLDS = 8
 
@@ -98,7 +97,7 @@ def report(title: str, found: list[Case], odds: Floats, rule: EndOfTurn) -> None
             wait = rule.patience_for(o)
             if case.end:
                 gaps.append(wait)
-            elif wait + REACTION < case.silence:
+            elif wait <= case.silence:
                 early.add(id(case.prompt))
         n = len({id(case.prompt) for case, _ in chosen})
         shown = " ".join(f"{q:.2f}" for q in np.percentile(gaps, [50, 90, 95, 100]))
@@ -109,7 +108,7 @@ def show_early(found: list[Case], odds: Floats, rule: EndOfTurn) -> None:
     for case, o in zip(found, odds, strict=True):
         if case.end and rule.patience_for(o) == rule.patient:
             print(f"    slow  {o:5.2f} {case.prompt.name}: {case.text}   {case.cadence} {case.words:.1f}")
-        elif not case.end and rule.patience_for(o) + REACTION < case.silence:
+        elif not case.end and rule.patience_for(o) <= case.silence:
             print(
                 f"    early {o:5.2f} {case.silence:.2f} {case.prompt.name}: {case.text} {case.cadence} {case.words:.1f}"
             )

@@ -27,7 +27,7 @@ from voiceapp import company
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE, Samples
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.events import CallerSaid
-from voiceapp.english import load_comprehension
+from voiceapp.languages import load_comprehension
 from voiceapp.line import Line
 from voiceapp.recognition.model_store import find_model
 from voiceapp.recognition.recogniser import Model, load_model
@@ -39,6 +39,11 @@ from voiceapp.synthesis.speaker import Speaker
 SCENARIO, ACTS = "container", ("gunther_first", "dirk_first", "marie_first", "hilde_first")
 AUDIBLE = 0.01
 """Of its own peak: from there on an answer is heard (-40 dB)."""
+
+STAGES = (
+    *("words known", "decided", "deciding", "waited for rendering", "playing"),
+    *(f"{what}, processor" for what in ("flush", "foresight", "rendering", "deciding")),
+)
 
 LATE = 0.020
 """Seconds a step may take."""
@@ -104,7 +109,7 @@ def telephone(scratch: Path, model: Model) -> Iterator[tuple[Opened, PlainWay]]:
     """Lines to phone on, and the plain way. No answer has been rendered before: every one of them is made anew."""
     with (
         mock.patch.object(company, "Speaker", lambda: Speaker(cache=SpeechCache(scratch / "cache", in_memory=0))),
-        mock.patch.object(company, "write_keepsakes", lambda folder: None),
+        mock.patch.object(company, "leaving_keepsakes", contextlib.nullcontext),
         company.Company(load(SCENARIO), load_comprehension(), model) as phone,
         PlainWay() as plain,
     ):
@@ -117,6 +122,8 @@ def telephone(scratch: Path, model: Model) -> Iterator[tuple[Opened, PlainWay]]:
                     line.step(SILENCE)
                     if line.ended:
                         raise RuntimeError(line.ended)
+                while line._ear.behind:  # type: ignore[attr-defined]
+                    time.sleep(0.01)
                 yield line
 
         yield call, plain
@@ -128,21 +135,24 @@ class Watch:
     def __init__(self, line: Line) -> None:
         self.marks: dict[str, float] = {}
         self.took: dict[str, float] = {}
+        self.worked: dict[str, float] = {}
         self.voice: list[tuple[float, Samples]] = []
         self.heard = ""
         stage, exchange, ear = line._stage, line._exchange, line._ear
         recogniser = ear._ear._recogniser  # type: ignore[attr-defined]
         self._time(recogniser, "finish", "flush")
         self._time(stage._voicing, "_render", "rendering")
-        self._mark(stage, "perform", "said")
+        self._time(line._foresight, "_work_out", "foresight")
         post = exchange.post
 
         def posted(event: Any) -> None:
             if isinstance(event, CallerSaid) and "decided" not in self.marks:
                 self.marks["decided"] = time.perf_counter()
                 self.heard = event.utterance.text
+                worked = time.thread_time()
                 post(event)
                 self.took["deciding"] = time.perf_counter() - self.marks["decided"]
+                self.worked["deciding"] = time.thread_time() - worked
             else:
                 post(event)
 
@@ -167,23 +177,15 @@ class Watch:
         inner = getattr(owner, name)
 
         def timed(*arguments: Any) -> Any:
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.thread_time()
             try:
                 return inner(*arguments)
             finally:
                 self.took[what] = time.perf_counter() - begun
+                self.worked[what] = time.thread_time() - worked
                 self.marks[what] = time.perf_counter()
 
         setattr(owner, name, timed)
-
-    def _mark(self, owner: Any, name: str, what: str) -> None:
-        inner = getattr(owner, name)
-
-        def marked(*arguments: Any) -> Any:
-            self.marks.setdefault(what, time.perf_counter())
-            return inner(*arguments)
-
-        setattr(owner, name, marked)
 
 
 def answered(call: Opened, plain: PlainWay, prompt: Prompt, n: int) -> Outcome:
@@ -191,7 +193,6 @@ def answered(call: Opened, plain: PlainWay, prompt: Prompt, n: int) -> Outcome:
     outcome = Outcome(prompt)
     with call(n) as line:
         watch = Watch(line)
-        watch.marks.pop("said", None)
         begun = time.perf_counter()
         plain.begin()
         for k, frame in enumerate(prompt.frames):
@@ -213,13 +214,16 @@ def answered(call: Opened, plain: PlainWay, prompt: Prompt, n: int) -> Outcome:
         at, offset = watch.voice[first // FRAME_SAMPLES][0], first % FRAME_SAMPLES / SAMPLE_RATE
         outcome.gap = at + offset - end
         marks = watch.marks
+        if "decided" not in marks:  # somebody spoke without having been spoken to
+            return outcome
         outcome.stages = {
+            "words known": marks["flush"] - end,
             "decided": marks["decided"] - end,
-            "flush": watch.took["flush"],
             "deciding": watch.took["deciding"],
-            "rendering": watch.took["rendering"],
             "waited for rendering": watch.voice[0][0] - marks["decided"] - watch.took["deciding"],
             "playing": at + offset - watch.voice[0][0],
+            **{f"{what}, processor": took for what, took in watch.worked.items()},
+            "foresight, processor": watch.worked.get("foresight", 0.0),
         }
     return outcome
 
@@ -291,8 +295,8 @@ def report(title: str, outcomes: list[Outcome]) -> None:
             f"  {name:30} early {len(early):2}/{len(gaps)}  none {gaps.count(None)}  0 10 25 50 75 90 95 100 %: {shown}"
         )
     kept = [outcome for outcome in outcomes if outcome.gap is not None and outcome.gap >= 0]
-    for stage in ("decided", "flush", "deciding", "rendering", "waited for rendering", "playing"):
-        values = [1e3 * outcome.stages[stage] for outcome in kept]
+    for stage in STAGES:
+        values = [1e3 * outcome.stages[stage] for outcome in kept if stage in outcome.stages]
         if values:
             print(f"    {stage:22} median {np.median(values):6.1f} ms   95 % {np.percentile(values, 95):6.1f}")
     print("  every gap, ms: " + " ".join(f"{1e3 * o.gap:.0f}" for o in kept if o.gap is not None))
