@@ -161,8 +161,8 @@ class Place:
 class CallView:
     """The state of a call after the journal lines it was given.
 
-    ``people`` is the cast by key and ``acts`` what each act of the scenario is; without them people go by their keys
-    and what happens is taken from the journal alone.
+    ``people`` is the cast by key and ``acts`` what each act of the scenario is; without them all is taken from the
+    journal alone.
     """
 
     def __init__(self, people: Mapping[str, Person] | None = None, acts: Mapping[str, Act] | None = None) -> None:
@@ -172,6 +172,10 @@ class CallView:
         """Seconds since the start of the call, as far as is known."""
         self.phase = Phase.IDLE
         self.scenario = ""
+        self.title = ""
+        """The scenario's title, as the journal has it."""
+        self.number = ""
+        """The number that was dialled, as the journal has it."""
         self.seed: int | None = None
         self.agent: Person | None = None
         """Who is, or was last, on the other end."""
@@ -263,10 +267,7 @@ class CallView:
         t = self.t
         match line.get("kind"):
             case "call.started":
-                self.scenario = _text(line, "scenario")
-                seed = line.get("seed")
-                self.seed = seed if isinstance(seed, int) else None
-                self._ring(1)
+                self._begin(line)
             case "call.resumed":
                 self._ring(int(_seconds(line, "times")) or self.times_rung + 1)
             case "act":
@@ -311,6 +312,21 @@ class CallView:
                 self.trouble = _text(line, "fault")
             case "call.ended":
                 self._end(line, t)
+
+    def _begin(self, line: Mapping[str, Any]) -> None:
+        self.scenario, self.title, self.number = _text(line, "scenario"), _text(line, "title"), _text(line, "number")
+        seed = line.get("seed")
+        self.seed = seed if isinstance(seed, int) else None
+        cast = line.get("cast")
+        for key, member in cast.items() if isinstance(cast, dict) else ():
+            if isinstance(key, str) and isinstance(member, dict):
+                self._people[key] = Person(
+                    key=key,
+                    name=_text(member, "name") or key,
+                    department=_text(member, "department"),
+                    role=_text(member, "role") or "agent",
+                )
+        self._ring(1)
 
     def _ring(self, times: int) -> None:
         self.times_rung = times

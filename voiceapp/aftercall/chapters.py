@@ -10,7 +10,7 @@ from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.texts import texts
 
 SHORTEST = 2.0
-"""Seconds; a stretch that is shorter belongs to the chapter before it."""
+"""Seconds; a stretch that is shorter belongs to the chapter before it, and so does ringing again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ def chapters(record: Record, language: str, start: float = 0.0, end: float | Non
             continue
         begins = leg.start if given is None else given
         given = None
-        if leg.end - begins < SHORTEST and found:
+        if found and (leg.kind == "ringing" or leg.end - begins < SHORTEST):
             continue
         title = _title(record, leg.kind, leg.who, words)
         if found and (found[-1].title == title or found[-1].start >= begins):

@@ -30,7 +30,7 @@ from voiceapp.errors import BadInput, Missing, UsageFault
 if TYPE_CHECKING:
     from voiceapp.aftercall.video_file import Track, VideoFile
     from voiceapp.audio.frames import Samples
-    from voiceapp.pictures.scene import Scene
+    from voiceapp.pictures.scene import Box, Scene
 
 LANDSCAPE, PORTRAIT = (1280, 720), (1080, 1920)
 RATE = 15
@@ -207,7 +207,7 @@ class _Film:
                     break
                 file.add_sound(block)
             changed = scene.show(shot)
-            file.add_frame(scene.pixels, changed=changed)
+            file.add_frame(scene.pixels, changed)
             yield
         for block in sound:
             file.add_sound(block)
@@ -217,13 +217,13 @@ class _Film:
                 self._still(file, scene, changed)
                 yield
 
-    def _still(self, file: VideoFile, scene: Scene, changed: bool) -> None:
+    def _still(self, file: VideoFile, scene: Scene, changed: list[Box]) -> None:
         """A frame without sound."""
         from voiceapp.aftercall.video_sound import RATE as SAMPLES
 
         silent = round((file.seconds + 1 / RATE - file.sounded) * SAMPLES)
         file.add_sound(np.zeros((2, max(0, silent)), dtype=np.float32))
-        file.add_frame(scene.pixels, changed=changed)
+        file.add_frame(scene.pixels, changed)
 
     def _chapters(self) -> list[Chapter]:
         first, *rest = chapters(self.record, self.language, self.start, self.end) or [

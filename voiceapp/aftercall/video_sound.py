@@ -28,7 +28,7 @@ MOST_GAIN = 30.0
 _NEAR, _FAR = 0.85, 0.6  # of a side in its own loudspeaker and in the other
 _KNEE = 0.5  # what is above this part of full scale is rounded off
 _BLOCK = 4 * SAMPLE_RATE
-_MEASURED = 240 * SAMPLE_RATE  # as much speech as a gain is taken from
+_MEASURED = 60.0  # seconds of speech, from all of the call, that a gain is taken from
 
 Stereo = npt.NDArray[np.float32]
 Span = tuple[float, float]
@@ -42,8 +42,9 @@ def gains(record: Record, recording: Samples) -> tuple[float, float]:
 
 
 def _gain(side: Samples, spans: Sequence[Span]) -> float:
-    parts = [side[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)] for start, end in spans]
-    spoken = np.concatenate(parts)[:_MEASURED] if parts else side[:_MEASURED]
+    step = max(1, round(sum(end - start for start, end in spans) / _MEASURED))
+    parts = [side[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)] for start, end in spans[::step]]
+    spoken = np.concatenate(parts) if parts else side[:0]
     found = integrated(spoken / 32768.0) if len(spoken) else float("-inf")
     if not np.isfinite(found):
         return 1.0

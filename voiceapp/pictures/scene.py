@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from voiceapp.call_view import CallView, Person, Phase
@@ -35,6 +35,9 @@ from voiceapp.pictures.text import one_line
 from voiceapp.pictures.voice import paint_voice
 
 GROUND = QColor(TEAL[950])
+
+Box = tuple[int, int, int, int]
+"""The first and last column and row of a part of the picture: left, top, right, bottom, in pixels."""
 
 _SURVEYED = frozenset({Phase.SURVEY, Phase.AWAY})
 _LOST = frozenset({Phase.DEAD, Phase.HUNG_UP})
@@ -167,12 +170,12 @@ class Scene:
         """The picture, shape (height, width, 4): blue, green, red, and nothing. It changes with the picture."""
         return np.frombuffer(self.image.constBits(), np.uint8).reshape(self.image.height(), self.image.width(), 4)
 
-    def show(self, shot: Shot) -> bool:
-        """Paint the moment. Returns whether anything has changed."""
+    def show(self, shot: Shot) -> list[Box]:
+        """Paint the moment. Returns where anything has changed."""
         return self._paint(self._parts(shot))
 
-    def show_title(self, title: str, number: str, t: float, *, about: str = "") -> bool:
-        """Paint the title card, ``t`` seconds after it came up."""
+    def show_title(self, title: str, number: str, t: float, *, about: str = "") -> list[Box]:
+        """Paint the title card, ``t`` seconds after it came up. Returns where anything has changed."""
         style = self._style
         return self._paint(
             [
@@ -187,8 +190,8 @@ class Scene:
 
     def show_end(
         self, statement: str, figures: Sequence[tuple[str, str]], t: float, *, fame: str = "", page: int = 0
-    ) -> bool:
-        """Paint a page of the end card, ``t`` seconds after it came up."""
+    ) -> list[Box]:
+        """Paint a page of the end card, ``t`` seconds after it came up. Returns where anything has changed."""
         style = self._style
         moment = min(t, 2.5)
         return self._paint(
@@ -202,14 +205,14 @@ class Scene:
             ]
         )
 
-    def _paint(self, parts: Sequence[_Part]) -> bool:
+    def _paint(self, parts: Sequence[_Part]) -> list[Box]:
         fresh = {part.name: part.place for part in parts} != {name: at for name, (at, _) in self._shown.items()}
         if fresh:
             self.image.fill(GROUND)
             self._shown = {}
         stale = [part for part in parts if self._shown.get(part.name) != (part.place, part.state)]
         if not stale:
-            return False
+            return []
         with painting(self.image) as painter:
             for part in stale:
                 painter.save()
@@ -219,7 +222,8 @@ class Scene:
                 part.paint(painter, part.place)
                 painter.restore()
                 self._shown[part.name] = part.place, part.state
-        return True
+        places = [self._whole] if fresh else [part.place for part in stale]
+        return [_around(place, self.image.rect()) for place in places]
 
     def _parts(self, shot: Shot) -> list[_Part]:
         at, style, view, t = self._places, self._style, shot.view, shot.t
@@ -376,6 +380,12 @@ class Scene:
 
 
 TEAL_SIGNAL = QColor(TEAL[400])
+
+
+def _around(place: QRectF, whole: QRect) -> Box:
+    """The pixels that a place has a part in."""
+    box = place.toAlignedRect().adjusted(-1, -1, 1, 1).intersected(whole)
+    return box.left(), box.top(), box.right(), box.bottom()
 
 
 def present(view: CallView) -> Person | None:
