@@ -13,8 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from voiceapp.audio.frames import SILENCE, Samples
+from voiceapp.call_folder import CallFolder
 from voiceapp.call_view import Phase
-from voiceapp.live import ClockCard
+from voiceapp.handset import Handset
+from voiceapp.live import ClockCard, hold_live
 from voiceapp.window.main_window import MainWindow
 from voiceapp.window.settings import Settings
 from voiceapp.window.switchboard import Switchboard
@@ -41,6 +43,18 @@ def settings(tmp_path: Path) -> Settings:
     settings.calls_folder = tmp_path / "calls"
     settings.typing = True
     return settings
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory, switchboard: Switchboard, all_phases: Path) -> Path:
+    """The folder of a call that was held, with its recording."""
+    folder = CallFolder.create(tmp_path_factory.mktemp("past") / "call")
+    company = switchboard.company(str(all_phases), typed=True).result()
+    handset = Handset()
+    handset.type("there is a container at my door")
+    with company.line(folder, seed=3, max_seconds=20.0) as line:
+        hold_live(line, handset, ClockCard(math.inf))
+    return folder.path
 
 
 class InStep(ClockCard):

@@ -29,22 +29,6 @@ class Sound:
         self.did.append("stop")
 
 
-@pytest.fixture(scope="session")
-def past(tmp_path_factory, switchboard, all_phases):
-    """The folder of a call that was held, with its recording."""
-    from voiceapp.call_folder import CallFolder
-    from voiceapp.handset import Handset
-    from voiceapp.live import ClockCard, hold_live
-
-    folder = CallFolder.create(tmp_path_factory.mktemp("past") / "call")
-    company = switchboard.company(str(all_phases), typed=True).result()
-    handset = Handset()
-    handset.type("there is a container at my door")
-    with company.line(folder, seed=3, max_seconds=20.0) as line:
-        hold_live(line, handset, ClockCard(math.inf))
-    return folder.path
-
-
 def test_lines_come_when_their_time_has_come(past):
     clock = Clock()
     replay = Replay(past, speed=2.0, now=clock)

@@ -37,7 +37,7 @@ def test_from_the_lobby_to_the_page_after(open_window, caller, qtbot, settings):
         assert recording.getnframes() / 16000 == pytest.approx(lines[-1]["duration"], abs=0.05)
     assert settings.recent == [folder]
 
-    window.after_page.again.click()
+    window.show_lobby()
     assert window.pages.currentWidget() is window.lobby
     qtbot.waitUntil(lambda: window.lobby.recent.count() == 1)
 
@@ -116,3 +116,45 @@ def test_a_call_that_is_given_up_while_it_is_put_through(open_window, qtbot):
     window._red()
     qtbot.waitUntil(lambda: window._call is None)
     assert window.telephone.controls.green is Green.CALL
+
+
+def test_the_same_number_can_be_called_again(open_window, qtbot):
+    window = open_window()
+    window.call()
+    qtbot.waitUntil(lambda: window.view.phase is Phase.MENU)
+    window.telephone.red.click()
+    qtbot.waitUntil(lambda: window.view.phase is Phase.HUNG_UP)
+    window.telephone.red.click()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.after_page)
+    first = window.call_folder
+    window.after_page.again.click()
+    qtbot.waitUntil(lambda: window.view.phase is Phase.MENU and window.call_folder != first)
+
+
+class Unplugged(ClockCard):
+    """A card whose microphone goes and comes back."""
+
+    def __init__(self):
+        super().__init__(20.0)
+        self.frames, self.looked = 0, 0
+
+    def exchange(self, company):
+        from voiceapp.audio.devices import DeviceLost
+
+        self.frames += 1
+        if self.frames == 40:
+            raise DeviceLost("input", "Headset")
+        return super().exchange(company)
+
+    def reopen(self, lost):
+        self.looked += 1
+        return self.looked > 1
+
+
+def test_a_device_that_goes_is_said_until_there_is_one_again(open_window, qtbot, monkeypatch):
+    monkeypatch.setattr("voiceapp.live.LOOK_AGAIN", 0.5)
+    window = open_window(card=Unplugged)
+    window.call()
+    qtbot.waitUntil(lambda: "Headset" in window.notice.text)
+    qtbot.waitUntil(lambda: not window.notice.isVisible())
+    assert window.view.ended is None

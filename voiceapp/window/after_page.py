@@ -32,6 +32,7 @@ class AfterPage(QScrollArea):
     play_wanted = Signal(bool)
     video_wanted = Signal()
     video_cancelled = Signal()
+    letter_wanted = Signal()
     folder_wanted = Signal()
     again_wanted = Signal()
     replay_wanted = Signal()
@@ -46,6 +47,7 @@ class AfterPage(QScrollArea):
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.report = self._button(self.tr("Read the report"), self.report_wanted, brand=True)
+        self.letter = self._button(self.tr("Read the letter"), self.letter_wanted)
         self.play = QPushButton(self.tr("Play the recording"), self)
         self.play.setCheckable(True)
         self.play.toggled.connect(self._play_toggled)
@@ -88,7 +90,10 @@ class AfterPage(QScrollArea):
         top = QVBoxLayout(head)
         top.setContentsMargins(18, 14, 18, 14)
         top.setSpacing(8)
-        top.addWidget(self.title)
+        heading = QHBoxLayout()
+        heading.addWidget(self.title, 1)
+        heading.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(heading)
         top.addWidget(self.summary)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -114,7 +119,7 @@ class AfterPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt's: as many buttons in a row as there is room for."""
         super().resizeEvent(event)
-        buttons = (self.report, self.play, self.video, self.replay, self.folder, self.again)
+        buttons = (self.report, self.letter, self.play, self.replay, self.video, self.folder)
         widest = max(button.sizeHint().width() for button in buttons) + self._grid.spacing()
         columns = next((n for n in (3, 2) if n * widest <= event.size().width() - 40), 1)
         for place, button in enumerate(buttons):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from voiceapp import __version__, assets
+from voiceapp.pictures.logo import icon
 from voiceapp.window.main_window import MainWindow
 from voiceapp.window.settings import LANGUAGES, Settings
 from voiceapp.window.switchboard import Switchboard
@@ -72,6 +73,7 @@ def open_window(wanted: Wanted) -> int:
     app.setApplicationDisplayName("Mobilimbo")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("voiceapp")
+    app.setWindowIcon(icon())
     settings = Settings()
     translate(app, language_of(settings))
     if wanted.scenario is not None:

@@ -6,38 +6,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from voiceapp.call_folder import CallFolder
-from voiceapp.errors import Missing
 
 
 def new_folder(wanted: Path | None, calls: Path) -> CallFolder:
     """A folder for a call: the one that is wanted, or a new dated one in ``calls``. Raises ``BadInput``."""
-    if wanted:
-        return CallFolder.create(wanted)
-    return CallFolder.create(None, parent=calls)
+    return CallFolder.create(wanted, parent=calls)
 
 
 def report(folder: Path) -> Path:
     """The report's page, made if it is not there yet. Raises ``VoiceappError``."""
-    page = folder / "report.html"
-    if not page.exists():
-        try:
-            from voiceapp.aftercall.report import write_report
-        except ImportError:
-            raise Missing("this version of voiceapp makes no reports") from None
-        write_report(CallFolder(folder))
-    return page
+    from voiceapp.aftercall.report import write_report
+
+    call = CallFolder(folder)
+    return call.report if call.report.exists() else write_report(call)
 
 
 def video(
     folder: Path, *, language: str, progress: Callable[[float, float], None], cancelled: Callable[[], bool]
-) -> Path:
-    """The video, made anew. ``progress`` is told how much there is of how much. Raises ``VoiceappError``."""
-    try:
-        from voiceapp.aftercall.video import write_video
-    except ImportError:
-        raise Missing('videos need PyAV; type: pip install "voiceapp[video]"') from None
-    write_video(CallFolder(folder), language=language, captions="burn", progress=progress, cancelled=cancelled)
-    return folder / "video.mp4"
+) -> Path | None:
+    """The video, made anew; ``None`` when it was cancelled. Raises ``VoiceappError``."""
+    from voiceapp.aftercall.video import write_video
+
+    return write_video(CallFolder(folder), language=language, captions="burn", progress=progress, cancelled=cancelled)
+
+
+def letter(folder: Path) -> Path | None:
+    """The letter of a call with a gesture."""
+    path = CallFolder(folder).letter
+    return path if path.exists() else None
 
 
 def transcript(folder: Path) -> str:

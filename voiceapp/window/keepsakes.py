@@ -37,6 +37,7 @@ class Keepsakes(QObject):
         page.play_wanted.connect(self._play)
         page.video_wanted.connect(self._make_video)
         page.video_cancelled.connect(self.cancel_video)
+        page.letter_wanted.connect(lambda: self._open(self.folder and home.letter(self.folder)))
         page.folder_wanted.connect(lambda: self._open(self.folder))
 
     def show(self, folder: Path, view: CallView) -> None:
@@ -44,6 +45,7 @@ class Keepsakes(QObject):
         self.folder = folder
         self._page.show_call(view, home.transcript(folder))
         self._page.show_progress(None)
+        self._page.letter.setEnabled(home.letter(folder) is not None)
 
     def fall_silent(self) -> None:
         """Stop the recording."""
@@ -113,7 +115,8 @@ class Keepsakes(QObject):
             progress=lambda done, whole: self._page.show_progress(done / whole if whole else 0.0),
         )
 
-    def _video_made(self, video: Path) -> None:
+    def _video_made(self, video: Path | None) -> None:
         self._video = None
         self._page.show_progress(None)
-        self._page.saved(video)
+        if video:
+            self._page.saved(video)

@@ -46,6 +46,7 @@ class LiveCall:
         self._make_folder, self._make_card = folder, card
         self._seed, self._start, self._max_seconds = seed, start, max_seconds
         self._folder: Path | None = None
+        self._notice = ""
         self._written: deque[Mapping[str, Any]] = deque()
         self._given_up = threading.Event()
         self._thread = threading.Thread(target=self._run, name="call", daemon=True)
@@ -81,6 +82,11 @@ class LiveCall:
         """See ``Source``."""
         return self.handset.company_level
 
+    @property
+    def trouble(self) -> str:
+        """See ``Source``."""
+        return self.handset.on_hold or self._notice
+
     def lines(self) -> Sequence[Mapping[str, Any]]:
         """See ``Source``."""
         return [self._written.popleft() for _ in range(len(self._written))]
@@ -104,6 +110,7 @@ class LiveCall:
                     return
             company = self._company.result()
             card = self._make_card()
+            self._notice = getattr(card, "notice", "")
             try:
                 folder = self._make_folder()
                 with company.line(

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from voiceapp.live import SoundCard
     from voiceapp.window.sound import Sound
 
+NAME = "Mobilimbo"
+
 TICK = 33
 """Milliseconds between two looks at a call that runs: thirty a second, as often as a mouth needs."""
 
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._card, self._start, self._output, self._max_seconds = card, start, output, max_seconds
         self._call: LiveCall | None = None
         self._source: Source | None = None
+        self._trouble = ""
         self._view = CallView()
         self._sound: Sound | None = None
         self._has_model = True
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         self._make_menus()
         self._connect()
-        self.setWindowTitle("Mobilimbo")
+        self.setWindowTitle(NAME)
         self.setMinimumSize(900, 600)
         if not self.restoreGeometry(settings.geometry):
             self.resize(1200, 780)
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
         lobby.replay_wanted.connect(self.replay)
         lobby.folder_wanted.connect(self._ask_for_folder)
         self.model_panel.installed.connect(self._model_came)
-        after.again_wanted.connect(self.show_lobby)
+        after.again_wanted.connect(self._call_again)
         after.replay_wanted.connect(lambda: self.replay(self.keepsakes.folder))
         self.past.began.connect(self._past_began)
         self.past.moved.connect(self._past_moved)
@@ -276,7 +279,9 @@ class MainWindow(QMainWindow):
         self._view = CallView()
         self.lobby.set_options(seed=self._settings.seed, captions=self._settings.captions, typing=self._settings.typing)
         self.pages.setCurrentWidget(self.lobby)
+        self.setWindowTitle(NAME)
         self.telephone.set_controls(LOBBY)
+        self._show_number()
         self.menus.set_controls(LOBBY, calling=False)
         self.telephone.display.set_dialled("")
         self.telephone.display.set_time(None)
@@ -307,6 +312,11 @@ class MainWindow(QMainWindow):
         self._call.handset.muted = self.telephone.mute.isChecked()
         self.look_at(self._call, self._view)
 
+    def _call_again(self) -> None:
+        """Dial the same number again."""
+        self.show_lobby()
+        self.call()
+
     def _devices(self) -> Callable[[], SoundCard]:
         """What opens the devices that are set, on the thread of the call."""
         from voiceapp.window.sound import open_card
@@ -318,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def look_at(self, source: Source, view: CallView) -> None:
         """Show a call from its beginning; ``view`` is an empty view of it."""
-        self._source, self._view = source, view
+        self._source, self._view, self._trouble = source, view, ""
         self.call_page.conversation.show_captions([], "")
         self.call_page.show_view(view)
         self.telephone.display.set_dialled("")
@@ -345,17 +355,29 @@ class MainWindow(QMainWindow):
         if lines:
             self.call_page.show_view(self._view)
             self._put_controls(live=source.live)
+            self.telephone.display.set_number(self._view.number)
             self.telephone.display.set_dialled("".join(key for _, key in self._view.keys))
             if self._view.phase is Phase.CALLED and not rang:
                 self._ring()
         self.call_page.tick(self._view, source)
         self.telephone.level.set_level(source.caller_level)
         self.telephone.display.set_time(self._view.t)
+        self._tell(source.trouble)
         self.telephone.ring(self._view.t - self._view.journey[-1].arrived if self._view.phase is Phase.CALLED else None)
         if not source.live:
             self.past.show_time()
         elif over and self._call:
             self._call_over(self._call)
+
+    def _tell(self, trouble: str) -> None:
+        """Say what the caller has to know, once, and no longer than it is so."""
+        if trouble == self._trouble:
+            return
+        if trouble:
+            self.notice.say(trouble)
+        elif self.notice.text.casefold() == self._trouble.casefold():
+            self.notice.hide()
+        self._trouble = trouble
 
     def _know_the_cast(self) -> None:
         """A call that was begun before its scenario had been read: take it now."""
@@ -372,6 +394,7 @@ class MainWindow(QMainWindow):
     def _ring(self) -> None:
         """The company calls: the window asks to be looked at."""
         QApplication.alert(self, 0)
+        self.setWindowTitle(self.tr("{company} is calling you").format(company=NAME))
         if not self.call_page.line.text():
             self.telephone.green.setFocus()
 
@@ -415,6 +438,7 @@ class MainWindow(QMainWindow):
             self.call_page.line.setFocus()
         elif self._call and shown.green is Green.ANSWER:
             self._call.handset.answer()
+            self.setWindowTitle(NAME)
             self.call_page.line.setFocus()
 
     def _red(self) -> None:

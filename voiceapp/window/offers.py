@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
+from voiceapp.aftercall.transcript import clock, journal_lines
 from voiceapp.call_folder import CallFolder
 from voiceapp.call_view import CallView
 from voiceapp.errors import VoiceappError
@@ -51,5 +52,10 @@ def past_calls(folders: Iterable[Path]) -> list[PastCall]:
         with contextlib.suppress(OSError):
             journal = CallFolder(folder).journal
             when = datetime.fromtimestamp(journal.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
-            found.append(PastCall(folder=folder, title=folder.name, when=when))
+            view = CallView()
+            for line in journal_lines(journal):
+                if line["kind"] in {"call.started", "call.ended"}:
+                    view.apply(line)
+            title = view.title or view.scenario or folder.name
+            found.append(PastCall(folder=folder, title=title, when=f"{when} · {clock(view.t)}"))
     return found

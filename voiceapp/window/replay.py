@@ -52,6 +52,7 @@ class Replay:
     live = False
     waits_for = None
     fault = ""
+    trouble = ""
 
     def __init__(
         self,

@@ -46,6 +46,11 @@ class Source(Protocol):
         ...
 
     @property
+    def trouble(self) -> str:
+        """What the caller has to know now, as a sentence: that a device has gone, or how well echoes are kept out."""
+        ...
+
+    @property
     def over(self) -> bool:
         """Whether nothing more will come, and the folder is complete."""
         ...

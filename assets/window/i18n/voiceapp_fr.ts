@@ -39,6 +39,10 @@
         <translation>Lire le rapport</translation>
     </message>
     <message>
+        <source>Read the letter</source>
+        <translation>Lire la lettre</translation>
+    </message>
+    <message>
         <source>Play the recording</source>
         <translation>Écouter l’enregistrement</translation>
     </message>
@@ -305,6 +309,10 @@
     <message>
         <source>You speak into {microphone} and hear {loudspeaker}.</source>
         <translation>Vous parlez dans {microphone} et entendez {loudspeaker}.</translation>
+    </message>
+    <message>
+        <source>{company} is calling you</source>
+        <translation>{company} vous appelle</translation>
     </message>
     <message>
         <source>The folder of a call</source>

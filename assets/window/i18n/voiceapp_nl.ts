@@ -39,6 +39,10 @@
         <translation>Verslag lezen</translation>
     </message>
     <message>
+        <source>Read the letter</source>
+        <translation>Brief lezen</translation>
+    </message>
+    <message>
         <source>Play the recording</source>
         <translation>Opname afspelen</translation>
     </message>
@@ -305,6 +309,10 @@
     <message>
         <source>You speak into {microphone} and hear {loudspeaker}.</source>
         <translation>U spreekt in {microphone} en hoort {loudspeaker}.</translation>
+    </message>
+    <message>
+        <source>{company} is calling you</source>
+        <translation>{company} belt u</translation>
     </message>
     <message>
         <source>The folder of a call</source>
