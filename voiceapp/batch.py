@@ -79,7 +79,7 @@ def held_before(errand: Errand) -> Outcome | None:
     """How this call went when it was held to its end in an earlier run, or ``None``."""
     try:
         last = deque(journal_lines(errand.folder / JOURNAL), maxlen=1)
-    except OSError:
+    except (OSError, BadInput):
         return None
     if not last or last[0]["kind"] != "call.ended" or last[0].get("reason") == UNFINISHED:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from datetime import datetime
@@ -89,10 +90,19 @@ def owner_only(path: str, flags: int) -> int:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text of the folder, anew if it is there. Raises ``BadInput`` when that cannot be done."""
+    write_bytes(path, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Likewise, of bytes. What was there before stays until all of it is written."""
+    part = path.with_name(f".{path.name}.part")
     try:
-        with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=owner_only) as file:
-            file.write(text)
+        with open(part, "wb", opener=owner_only) as file:
+            file.write(data)
+        part.replace(path)
     except OSError as fault:
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise cannot_write(path, fault) from None
 
 

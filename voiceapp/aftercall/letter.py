@@ -15,7 +15,7 @@ from voiceapp.aftercall.gist import gist
 from voiceapp.aftercall.measures import Measures, measured
 from voiceapp.aftercall.record import Record
 from voiceapp.aftercall.texts import drawer, polished, texts
-from voiceapp.call_folder import CallFolder, cannot_write, owner_only
+from voiceapp.call_folder import CallFolder, write_bytes
 from voiceapp.dialogue import template
 from voiceapp.dialogue.tricks import slipped
 from voiceapp.errors import BadInput, Missing
@@ -270,9 +270,5 @@ def write_letter(folder: CallFolder, language: str | None = None) -> Path:
     record = Record.read(folder)
     measures = measured(record)
     data = pdf(compose(measures, language or record.language), measures.company)
-    try:
-        with open(folder.letter, "wb", opener=owner_only) as file:
-            file.write(data)
-    except OSError as fault:
-        raise cannot_write(folder.letter, fault) from None
+    write_bytes(folder.letter, data)
     return folder.letter

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from voiceapp.aftercall.journal_reader import entries
 from voiceapp.call_folder import CallFolder, write_text
 
 CALLER = "You"
@@ -95,15 +95,9 @@ class Transcriber:
 
 
 def journal_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The whole lines of a journal; a last line that was torn off is left out."""
+    """The lines of a journal; a last line that was torn off is left out. See ``journal_reader.entries``."""
     with path.open("rb") as journal:
-        for line in journal:
-            try:
-                entry = json.loads(line)
-            except ValueError:  # of JSON, or of UTF-8
-                continue
-            if isinstance(entry, dict) and "kind" in entry and "t" in entry:
-                yield entry
+        yield from entries(journal)
 
 
 def transcript(lines: Iterable[Mapping[str, Any]]) -> str:
