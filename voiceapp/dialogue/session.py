@@ -128,16 +128,23 @@ class Session:
         """Words as they are said in the language that is spoken."""
         return words if isinstance(words, str) else str(words.in_language(self.scenario.language))
 
-    def write(self, field: str, said: str, recorded: str | OwnWords, by: str) -> None:
-        """Put something on file, and into the journal when it changed what the company believes."""
+    def write(self, field: str, said: str, recorded: str | OwnWords, by: str, reading: Candidate | None = None) -> None:
+        """Put something on file, and into the journal when it changed what the company believes.
+
+        ``reading`` is the wrong reading that it comes from: the journal tells how near it was.
+        """
         own, recorded = recorded if isinstance(recorded, OwnWords) else None, self.spoken(recorded)
         if recorded and self.case.write(Entry(field=field, said=said, recorded=recorded, by=by, t=self.t, own=own)):
-            self.floor.record("case.changed", field=field, said=said, recorded=recorded, by=by)
+            how: dict[str, Any] = {}
+            if reading:
+                how = {"replaced": reading.replaced, "with": reading.with_, "source": reading.source}
+                how["distance"] = round(reading.distance, 3)
+            self.floor.record("case.changed", field=field, said=said, recorded=recorded, by=by, **how)
 
     def file_reading(self, reading: Candidate, text: str, meaning: Meaning, by: str) -> None:
         """Put a wrong reading of ``text`` on file where it belongs."""
         for field, said, recorded in writes_for(reading, text, meaning):
-            self.write(field, said, recorded, by)
+            self.write(field, said, recorded, by, reading)
 
     def values(self, name: str = "", **more: Any) -> dict[str, Any]:
         """The slots that every line may use."""
