@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from voiceapp.dialogue.understanding.lexicon import Lexicon
+from collections.abc import Callable
+
+from voiceapp.dialogue.understanding.lexicon import Lexicon, folded
 from voiceapp.dialogue.understanding.numbers import MULTIPLES, TEENS, TENS, UNITS, ZEROS
 from voiceapp.dialogue.understanding.words import shortened
 
 _OPENS_CLAUSE = frozenset("whether that or because if and".split())
+_ZEROS = frozenset(("zero", "nul"))
 _NATIONAL_NUMBER = 9  # digits of the shortest telephone number that begins with a zero
 
 
 class Completeness:
     """Judges by the last words only."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, digits: Callable[[str], int] | None = None) -> None:
+        """``digits`` says how many digits of a number that is read out a word stands for, by default in English."""
         lists = lexicon.lists
         self._lexicon = lexicon
+        self._digits = digits or english_digit
         self._questions = lists.words("questions")
         self._stranded = lists.words("stranded")
         self._open = lists.words("open")
@@ -28,7 +33,7 @@ class Completeness:
         self._always = lists.words("closed")
 
     def __call__(self, text: str) -> bool:
-        stripped = shortened(text).strip().lower().replace("’", "'")
+        stripped = folded(shortened(text).strip().lower().replace("’", "'"))
         if not any(c.isalnum() for c in stripped):
             return True
         if stripped.endswith(("...", "…", "-", "–", ",")):
@@ -63,7 +68,7 @@ class Completeness:
             return True  # "what did you say your name was"
         if words[-1] in MULTIPLES or self._waits_for_noun(words):
             return False
-        if _digits_go_on(words):
+        if self._digits_go_on(words):
             return False
         return words[-1] not in self._open or words[-1] in self._always
 
@@ -74,21 +79,26 @@ class Completeness:
             letters[:1] == "a" and "n" not in letters and words[-2:-1] != [] and words[-2] in self._lexicon.determiners
         )
 
+    def _digits_go_on(self, words: list[str]) -> bool:
+        """Whether the utterance ends in a telephone number that has too few digits yet."""
+        digits = 0
+        first = ""
+        for word in reversed(words):
+            if word in MULTIPLES:
+                digits += MULTIPLES[word] - 1
+            elif count := self._digits(word):
+                digits += count
+            else:
+                break
+            first = word
+        begins = first in ZEROS or first in _ZEROS or first.startswith("0")
+        return digits >= 2 and begins and digits < _NATIONAL_NUMBER
 
-def _digits_go_on(words: list[str]) -> bool:
-    """Whether the utterance ends in a telephone number that has too few digits yet."""
-    digits = 0
-    first = ""
-    for word in reversed(words):
-        if word in UNITS or word in ZEROS:
-            digits += 1
-        elif word in TEENS or word in TENS:
-            digits += 2
-        elif word.isdigit():
-            digits += len(word)
-        elif word in MULTIPLES:
-            digits += MULTIPLES[word] - 1
-        else:
-            break
-        first = word
-    return digits >= 2 and (first in ZEROS or first.startswith("0")) and digits < _NATIONAL_NUMBER
+
+def english_digit(word: str) -> int:
+    """How many digits of a number that is read out an English word stands for."""
+    if word in UNITS or word in ZEROS:
+        return 1
+    if word in TEENS or word in TENS:
+        return 2
+    return len(word) if word.isdigit() else 0

@@ -15,8 +15,8 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 20)
 class Concepts:
     """Words and phrases that mean the same to a hotline, by concept."""
 
-    def __init__(self, text: str) -> None:
-        lists = Lists(text)
+    def __init__(self, text: str, *, plain: bool = False) -> None:
+        lists = Lists(text, plain=plain)
         self._concepts: dict[tuple[str, ...], str] = {}
         for name in lists.lists:
             concept, _, phrases = name.partition(" ")

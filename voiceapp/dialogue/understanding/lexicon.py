@@ -12,14 +12,15 @@ _SECTION = re.compile(r"^([a-z ]+): (.*)$")
 class Lists:
     """The word lists of one asset text: ``name: words`` lines, and ``word = plain words`` lines."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, plain: bool = False) -> None:
+        """With ``plain`` the listed words lose their accents."""
         self.lists: dict[str, str] = {}
         self.spellings: dict[str, str] = {}
         for line in text.splitlines():
             if line.startswith("#") or not line.strip():
                 continue
             if match := _SECTION.match(line):
-                self.lists[match[1]] = match[2]
+                self.lists[match[1]] = folded(match[2]) if plain else match[2]
             else:
                 word, _, plain = line.partition(" = ")
                 self.spellings[word] = plain
@@ -37,8 +38,9 @@ class Lists:
 class Lexicon:
     """Looks words up, also with their accents taken off."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.lists = Lists(texts["words.txt"])
+    def __init__(self, texts: Mapping[str, str], *, plain: bool = False) -> None:
+        """With ``plain``, for languages other than English, words are looked up without accents."""
+        self.lists = Lists(texts["words.txt"], plain=plain)
         self._entries: dict[str, tuple[str, str, str]] = {}
         for line in texts["lexicon.txt"].splitlines():
             code, _, words = line.partition(": ")
@@ -46,6 +48,9 @@ class Lexicon:
                 letters, form, noun_class = code.split()
                 entry = (letters, form, noun_class)
                 self._entries.update(dict.fromkeys(words.split(), entry))
+        # Words with accents are looked up without them, unless that is another word.
+        self._spellings = {bare: word for word in self._entries if (bare := folded(word)) not in self._entries}
+        self._entries.update({bare: self._entries[word] for bare, word in self._spellings.items()})
         self.function = self.lists.words("function")
         self.determiners = self.lists.words("determiners")
         self.titles = self.lists.words("titles")
@@ -58,8 +63,8 @@ class Lexicon:
             for cue in self.lists.phrases(name)
         }
         self._irregular = dict(pair.split("=") for pair in self.lists.words("irregular"))
-        given, surnames = Lists(texts["given_names.txt"]), Lists(texts["surnames.txt"])
-        more, places = Lists(texts["more_names.txt"]), Lists(texts["places.txt"])
+        given, surnames = Lists(texts.get("given_names.txt", "")), Lists(texts.get("surnames.txt", ""))
+        more, places = Lists(texts["more_names.txt"], plain=plain), Lists(texts["places.txt"], plain=plain)
         self.particles = more.words("particles")
         self._given = given.words("clear") | more.words("clear")
         self._given_or_word = given.words("also words") - self._given
@@ -69,12 +74,12 @@ class Lexicon:
         self.cities_or_words = places.words("also words")
         self.city_phrases = {tuple(phrase.split()) for phrase in places.phrases("phrases")}
         self._likes: dict[str, tuple[str, str]] = {}
-        for line in texts["likes.txt"].splitlines():
+        for line in texts.get("likes.txt", "").splitlines():
             if not line.startswith("#"):
                 groups, _, words = line.partition(": ")
                 coarse, fine = groups.split()
                 self._likes.update(dict.fromkeys(words.split(), (coarse, fine)))
-        others = Lists(texts["other_languages.txt"])
+        others = Lists(texts["other_languages.txt"], plain=plain)
         self._languages: dict[str, set[str]] = {}
         for language in others.lists:
             for word in others.words(language):
@@ -122,6 +127,14 @@ class Lexicon:
             return word in self._things
         singulars = (word, word[:-1] if word.endswith("s") else word, word[:-3] + "y" if word.endswith("ies") else word)
         return any(singular in self._things for singular in singulars)
+
+    def spelling(self, plain: str) -> str:
+        """A word that was written without its accents, with them."""
+        return self._spellings.get(plain, plain)
+
+    def irregular(self, form: str) -> str:
+        """The base form of a verb form that follows no rule, or ""."""
+        return self._irregular.get(form, "")
 
     def base_of_ing(self, form: str) -> str | None:
         """The base form of a present participle: "giving" → "give"."""

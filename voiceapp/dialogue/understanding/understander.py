@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,21 +13,23 @@ from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.completeness import Completeness
 from voiceapp.dialogue.understanding.ending import Ending, loads
 from voiceapp.dialogue.understanding.features import Concepts, features
+from voiceapp.dialogue.understanding.language import LANGUAGES, FindsSlots
 from voiceapp.dialogue.understanding.lexicon import Lexicon
 from voiceapp.dialogue.understanding.meaning import Meaning
-from voiceapp.dialogue.understanding.numbers import Piece, pieces
+from voiceapp.dialogue.understanding.numbers import Piece
 from voiceapp.dialogue.understanding.selection import voted
 from voiceapp.dialogue.understanding.sentiment import Sentiment
-from voiceapp.dialogue.understanding.slots import Slotter
 from voiceapp.dialogue.understanding.spans import Grammar, Span
-from voiceapp.dialogue.understanding.words import Plainer
+from voiceapp.dialogue.understanding.words import Plainer, Word
 from voiceapp.dialogue.utterance import Alternative, Utterance
 
 TEXTS = (
     "words.txt grammar.txt lexicon.txt given_names.txt surnames.txt more_names.txt places.txt other_languages.txt "
     "likes.txt sentiment.txt concepts.txt weights.txt endings.txt"
 ).split()
-"""The asset texts of one language that ``load`` needs."""
+"""The asset texts that ``load`` needs for English; another language does without ``NOT_NEEDED``."""
+
+NOT_NEEDED = frozenset(("given_names.txt", "surnames.txt", "likes.txt"))
 
 _MOST_ALTERNATIVES = 5
 _NEAR = 0.6  # likeness to an added example from which its intent takes over
@@ -50,7 +52,8 @@ class Understander:
     plainer: Plainer
     lexicon: Lexicon
     concepts: Concepts
-    slotter: Slotter
+    pieces: Callable[[Sequence[Word]], list[Piece]]
+    slotter: FindsSlots
     classifier: Classifier | None
     sentiment: Sentiment
     completeness: Completeness
@@ -59,7 +62,7 @@ class Understander:
 
     def read(self, text: str) -> Reading:
         """Take a text apart, without judging it."""
-        parts = tuple(pieces(self.plainer(text).words))
+        parts = tuple(self.pieces(self.plainer(text).words))
         spans = tuple(self.slotter.find(parts))
         return Reading(parts, spans, frozenset(features(parts, spans, self.lexicon, self.concepts)))
 
@@ -123,21 +126,24 @@ class Understander:
         return scores
 
 
-def load(texts: Mapping[str, str]) -> Understander:
+def load(texts: Mapping[str, str], language: str = "en") -> Understander:
     """Build an understander from the asset texts of one language, by file name (``TEXTS``).
 
     Without ``weights.txt`` it can only ``read``, and without ``endings.txt`` it does not know how sentences end,
     which is what training needs. Raises ``KeyError`` for a missing
     text and ``ValueError`` or ``re.error`` for a spoilt one.
     """
-    lexicon = Lexicon(texts)
+    plain = language != "en"
+    lexicon = Lexicon(texts, plain=plain)
     lists = lexicon.lists
-    completeness = Completeness(lexicon)
+    spoken = LANGUAGES[language]
+    completeness = Completeness(lexicon, spoken.digits)
     return Understander(
-        plainer=Plainer(lists.spellings, sorted(lists.words("fillers")), lists.words("number words")),
+        plainer=Plainer(lists.spellings, sorted(lists.words("fillers")), lists.words("number words"), spoken.parts),
         lexicon=lexicon,
-        concepts=Concepts(texts["concepts.txt"]),
-        slotter=Slotter(Grammar(texts["grammar.txt"]), lexicon),
+        concepts=Concepts(texts["concepts.txt"], plain=plain),
+        pieces=spoken.pieces,
+        slotter=spoken.slotter(Grammar(texts["grammar.txt"]), lexicon),
         classifier=Classifier.loads(texts["weights.txt"]) if "weights.txt" in texts else None,
         sentiment=Sentiment.loads(texts["sentiment.txt"]),
         completeness=completeness,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 LONGEST = 300
@@ -36,13 +36,40 @@ class Plain:
     cut: bool = False
 
 
+def english_parts(token: str) -> list[str]:
+    """A word with an apostrophe in it taken apart: "isn't" → "is not", "driver's" → "driver 's"."""
+    for ending, word in _ENDINGS:
+        if token.endswith(ending) and len(token) > len(ending):
+            return [token[: -len(ending)], word]
+    if token.endswith("'s") and len(token) > 2:
+        return [token[:-2], "'s"]
+    return [token]
+
+
+def french_parts(token: str) -> list[str]:
+    """Each elided word by itself: "j'ai" → "j' ai"."""
+    return re.findall(r"[^']+'?", token)
+
+
+def whole(token: str) -> list[str]:
+    """The word as it is."""
+    return [token]
+
+
 class Plainer:
     """Makes plain words. ``spellings`` maps one word to its plain words ("gonna" → "going to")."""
 
-    def __init__(self, spellings: Mapping[str, str], fillers: Sequence[str], repeatable: frozenset[str]) -> None:
+    def __init__(
+        self,
+        spellings: Mapping[str, str],
+        fillers: Sequence[str],
+        repeatable: frozenset[str],
+        parts: Callable[[str], list[str]] = english_parts,
+    ) -> None:
         self._spellings = {word: plain.split() for word, plain in spellings.items()}
         self._fillers = frozenset(fillers)
         self._repeatable = repeatable
+        self._parts = parts
 
     def __call__(self, text: str) -> Plain:
         found, question = self._words(text)
@@ -79,14 +106,7 @@ class Plainer:
     def _plain(self, token: str) -> list[str]:
         if token in self._spellings:
             return self._spellings[token]
-        if "'" not in token:
-            return [token]
-        for ending, word in _ENDINGS:
-            if token.endswith(ending) and len(token) > len(ending):
-                return [token[: -len(ending)], word]
-        if token.endswith("'s") and len(token) > 2:
-            return [token[:-2], "'s"]
-        return [token]
+        return self._parts(token) if "'" in token else [token]
 
     def _without_restarts(self, words: list[Word]) -> list[Word]:
         """Drop what is said again at once: "i want i want to" → "i want to". Digits and letters stay."""
