@@ -2,8 +2,8 @@
 
     make setup && .venv/bin/python assets/pictures/window.py
 
-The call is the one of ``voiceapp demo``, held for real; the window looks at it at chosen times. Offscreen: no display is
-needed, and the pictures are the same on every machine of the same versions. README's are ``window-*.png`` beside
+The call is the one of ``voiceapp demo``, held for real; the window looks at it at chosen times. Offscreen: no display
+is needed, and the pictures are the same on every machine of the same versions. README's are ``window-*.png`` beside
 this file; ``--all FOLDER`` puts every state there, light and dark, at ``--size`` and in ``--language``.
 """
 
@@ -38,6 +38,10 @@ README = {"agent": "light", "hold": "dark", "after": "light"}
 """The states shown in the README, and in which light."""
 
 
+AFTER_CHANGES = 3
+"""Misunderstandings of the second round after which the picture with an agent is taken."""
+
+
 class Still:
     """A clock that stands where it is put."""
 
@@ -66,15 +70,17 @@ def times(lines: Sequence[Mapping[str, Any]], view: CallView) -> Iterator[tuple[
         Phase.CALLED: 1.0,
         Phase.GESTURE: 20.0,
     }
-    phase, seen = view.phase, set()
+    phase, seen, changes = view.phase, set(), 0
     for line in lines:
         view.apply(line)
         if view.phase is not phase and view.phase in wanted and view.phase not in seen:
             seen.add(view.phase)
             yield view.phase.value, line["t"] + wanted[view.phase]
         phase = view.phase
-        if line["kind"] == "transfer" and view.transfers == 3:
-            yield "agent", line["t"] + 26.0
+        if line["kind"] == "case.changed" and view.phase is Phase.AGENT and view.times_rung == 2:
+            changes += 1
+            if changes == AFTER_CHANGES:
+                yield "agent", line["t"] + 2.2
     yield "late", view.t - 60.0
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -107,6 +108,8 @@ class AfterPage(QScrollArea):
         self.tabs.addTab(self.survey, self.tr("Your opinion"))
         self.tabs.addTab(self.transcript, self.tr("Transcript"))
         self.tabs.setDocumentMode(True)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.tabs.setMinimumHeight(240)
         inside = QWidget(self)
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)

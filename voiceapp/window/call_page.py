@@ -12,6 +12,9 @@ from voiceapp.window.conversation import INDENT, Conversation
 from voiceapp.window.source import Source
 from voiceapp.window.widgets import JourneyView
 
+WIDEST = 16_777_215
+"""Qt's word for no limit, in pixels."""
+
 
 class CallPage(QWidget):
     """Emits ``said`` with what was typed."""
@@ -73,8 +76,8 @@ class CallPage(QWidget):
     def _head(self, notes: int) -> None:
         """Put the second head over the notes, where they stand beside the words."""
         self._noted.setVisible(notes > 0)
-        if notes:
-            self._said.setFixedWidth(notes)
+        self._said.setMinimumWidth(notes)
+        self._said.setMaximumWidth(notes or WIDEST)
 
     def set_controls(self, controls: Controls, *, live: bool) -> None:
         """Show whether one can speak."""

@@ -152,7 +152,7 @@ INDENT = 20
 """Where the words begin, in pixels from the left edge of the list."""
 
 
-NARROW = 300.0
+NARROW = 260.0
 """Width in pixels, at the usual text size, below which the notes stand under the words."""
 
 

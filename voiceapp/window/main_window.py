@@ -355,7 +355,8 @@ class MainWindow(QMainWindow):
         if lines:
             self.call_page.show_view(self._view)
             self._put_controls(live=source.live)
-            self.telephone.display.set_number(self._view.number)
+            if self._view.number:
+                self.telephone.display.set_number(self._view.number)
             self.telephone.display.set_dialled("".join(key for _, key in self._view.keys))
             if self._view.phase is Phase.CALLED and not rang:
                 self._ring()

@@ -49,7 +49,7 @@ def past_calls(folders: Iterable[Path]) -> list[PastCall]:
     """Those of the folders that hold a call."""
     found = []
     for folder in folders:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, VoiceappError):
             journal = CallFolder(folder).journal
             when = datetime.fromtimestamp(journal.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
             view = CallView()
