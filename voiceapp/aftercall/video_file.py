@@ -31,7 +31,7 @@ KEYFRAMES = 4.0
 SOUND_BITS = 112_000
 """Bits a second of sound."""
 
-_REACH = 8  # pixels around one that have a part in its chroma: bicubic halving takes 4 on each side
+_REACH = 8  # pixels to each side that have a part in the chroma of one: bicubic halving takes 4
 _MILLI = Fraction(1, 1000)
 _BT709 = 1  # the number that stands for ITU-R BT.709 as primaries, transfer and matrix in H.264 (Annex E)
 _LIMITED = 1
@@ -150,11 +150,16 @@ class VideoFile:
         )
 
     def _patch(self, pixels: Pixels, box: Box) -> None:
-        """Convert a part of the picture alone, with what is around it, which is in the filter's reach."""
+        """Convert a part of the picture alone: as much around it as its colours reach, from all that reaches there."""
         height, width = pixels.shape[:2]
-        left, top, right, bottom = box[0] & ~1, box[1] & ~1, (box[2] + 2) & ~1, (box[3] + 2) & ~1
-        x, y = max(0, left - _REACH), max(0, top - _REACH)
-        part = self._converted(pixels[y : min(height, bottom + _REACH), x : min(width, right + _REACH)])
+
+        def around(reach: int) -> Box:
+            left, top, right, bottom = box[0] - reach, box[1] - reach, box[2] + reach + 2, box[3] + reach + 2
+            return max(0, left & ~1), max(0, top & ~1), min(width, right & ~1), min(height, bottom & ~1)
+
+        left, top, right, bottom = around(_REACH)
+        x, y, until_x, until_y = around(2 * _REACH)
+        part = self._converted(pixels[y:until_y, x:until_x])
         for n, (new, old) in enumerate(zip(part.planes, self._frame.planes, strict=True)):
             half = n > 0
             rows, columns = slice(top >> half, bottom >> half), slice(left >> half, right >> half)
@@ -204,7 +209,7 @@ def _plane(plane: Any) -> Pixels:
 
 
 def _set_chapters(file: Any, chapters: Sequence[Chapter], seconds: float) -> None:
-    ends = [*(chapter.start for chapter in chapters[1:]), seconds]
+    ends = [*(chapter.start for chapter in chapters), seconds][1:]
     made = [
         {
             "id": n,
