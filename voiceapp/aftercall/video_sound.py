@@ -19,15 +19,16 @@ from voiceapp.audio.loudness import integrated
 RATE = 48_000
 """Samples a second of the film's sound: the rate players and phones are made for."""
 
-SPEECH = -19.0
-"""LUFS a side is set to: with both sides in it the film is near the -16 that platforms ask of speech."""
+SPEECH = -17.5
+"""LUFS a side is set to: with both sides in it the film is at about -17, near the -16 that is usual for speech."""
 
 MOST_GAIN = 30.0
 """dB by which a side is made louder at most: what is still faint then is noise, and stays faint."""
 
 _NEAR, _FAR = 0.85, 0.6  # of a side in its own loudspeaker and in the other
-_KNEE = 0.5  # what is above this part of full scale is rounded off
+_KNEE, _CEILING = 0.5, 0.86  # parts of full scale: where rounding off begins, and what nothing goes beyond
 _BLOCK = 4 * SAMPLE_RATE
+_AT_ONCE = 1000  # frames whose levels are computed together
 _MEASURED = 60.0  # seconds of speech, from all of the call, that a gain is taken from
 
 Stereo = npt.NDArray[np.float32]
@@ -75,7 +76,7 @@ def mixed(recording: Samples, factors: tuple[float, float], start: float, end: f
 
 def _finished(stereo: npt.NDArray[np.float32]) -> Stereo:
     over = np.maximum(np.abs(stereo) - _KNEE, 0)
-    rounded = np.sign(stereo) * (np.abs(stereo) - over + (0.97 - _KNEE) * np.tanh(over / (0.97 - _KNEE)))
+    rounded = np.sign(stereo) * (np.abs(stereo) - over + (_CEILING - _KNEE) * np.tanh(over / (_CEILING - _KNEE)))
     finished: Stereo = np.ascontiguousarray(rounded.T, dtype=np.float32)
     return finished
 
@@ -83,10 +84,12 @@ def _finished(stereo: npt.NDArray[np.float32]) -> Stereo:
 def levels(recording: Samples, factors: tuple[float, float], rate: float) -> npt.NDArray[np.float32]:
     """How loud both sides are in each frame of a film of ``rate`` frames a second: shape (frames, 2), dB below full
     scale as mixed, -120 for silence."""
-    size = SAMPLE_RATE / rate
-    frames = int(len(recording) / size)
-    found = np.full((frames + 1, 2), -120.0, dtype=np.float32)
-    for n in range(frames):
-        part = recording[round(n * size) : round((n + 1) * size)].astype(np.float32) / 32768
-        found[n] = 10 * np.log10(np.mean(np.square(part * factors), axis=0) + 1e-12)
+    frames = int(len(recording) * rate / SAMPLE_RATE)
+    power = np.zeros((frames + 1, 2))
+    for first in range(0, frames, _AT_ONCE):
+        edges = [round(n * SAMPLE_RATE / rate) for n in range(first, min(frames, first + _AT_ONCE) + 1)]
+        part = np.square(recording[edges[0] : edges[-1]] * (np.array(factors, dtype=np.float32) / 32768))
+        sums = np.add.reduceat(part, np.array(edges[:-1]) - edges[0], axis=0)
+        power[first : first + len(sums)] = sums / np.diff(edges)[:, None]
+    found: npt.NDArray[np.float32] = (10 * np.log10(power + 1e-12)).astype(np.float32)
     return found

@@ -93,6 +93,10 @@ class _Part:
     state: object
     paint: Callable[[QPainter, QRectF], None]
 
+    def __post_init__(self) -> None:
+        # Edges between two dots would be blended once more each time a part is painted.
+        object.__setattr__(self, "place", QRectF(self.place.toRect()))
+
 
 def _wide(width: float, height: float, captions: bool) -> _Places:
     u = height / 720
