@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def call_lines() -> list[dict[str, Any]]:
     """Two minutes: menu, hold, Ann, a warm transfer to Bob, a cut, the survey, a call-back with a gesture."""
     begun = {"scenario": "test", "seed": 7, "version": "1", "title": "A test", "company": "Mobilimbo"}
     return [
-        {"t": 0.0, "kind": "call.started", **begun, "number": "0800", "language": "en", "cast": CAST},
+        {"t": 0.0, "kind": "call.started", **begun, "number": "0800", "language": "en", "cast": deepcopy(CAST)},
         {"t": 3.0, "kind": "act", "act": "menu"},
         {"t": 3.0, "kind": "menu", "menu": "menu", "options": 2},
         *spoke(3.0, 8.0, "lieve", "Press one, or do not."),
