@@ -344,7 +344,7 @@ class Scene:
             ]
         parts, place = [], at.way
         if view.phase is Phase.HOLD:
-            half = (place.width() - 14) * 0.46
+            half = (place.width() - 14) * 0.5
             queue = QRectF(place.left(), place.top(), half, place.height())
             place = QRectF(queue.right() + 14, place.top(), place.width() - half - 14, place.height())
             held, step = int(view.holding), round(t * 7.5) / 7.5

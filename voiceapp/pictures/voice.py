@@ -22,13 +22,13 @@ def paint_voice(painter: QPainter, rect: QRectF, style: Style, level: float, bea
         box(painter, rect, TEAL[900], 8, ink if speaking or key else QColor(TEAL[700]), 2 if speaking else 1.2)
         inner = rect.adjusted(12, 6, -12, -6)
         word = style.word("you")
-        face = fitting(word, min(24.0, inner.height() * 0.5), "bold", inner.width() * 0.36)
+        face = fitting(word, inner.height() * 0.5, "bold", inner.width() * 0.36)
         seen = one_line(
             painter, QRectF(inner.left(), inner.top(), inner.width() * 0.36, inner.height()), word, face, ink
         )
         area = QRectF(seen.right() + 12, inner.top(), inner.right() - seen.right() - 12, inner.height())
         if key:
-            side = min(area.height(), 46.0)
+            side = area.height()
             cap = QRectF(area.right() - side, area.center().y() - side / 2, side, side)
             box(painter, cap, CALLER, 7)
             digit = fitting(key, side * 0.66, "bold", side)
