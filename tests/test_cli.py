@@ -24,7 +24,7 @@ def test_every_command_explains_itself(voiceapp, name):
     assert f"usage: voiceapp {name}" in outcome.out
 
 
-@pytest.mark.parametrize("arguments", [("--nonsense",), ("run",), ("run", "a.wav", "--nonsense"), ("scenario",)])
+@pytest.mark.parametrize("arguments", [("--nonsense",), ("letter",), ("run", "a.wav", "--nonsense"), ("scenario",)])
 def test_wrong_usage_ends_with_two_and_says_how_it_is_right(voiceapp, arguments):
     outcome = voiceapp(*arguments)
     assert outcome.code == 2

@@ -41,7 +41,7 @@ def imports(file: Path) -> Iterator[tuple[str, str, bool]]:
     late = set()
     for node in ast.walk(tree):
         checked = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        if checked or isinstance(node, ast.FunctionDef):
+        if checked or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             late |= set(ast.walk(node))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

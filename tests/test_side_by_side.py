@@ -99,7 +99,11 @@ def test_an_interrupt_ends_the_calls_properly(command, small_scenario, tmp_path)
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     journals = [out / name / "journal.jsonl" for name in ("austen-0870", "caller-02")]
     until = time.monotonic() + 60
-    while not all(path.exists() for path in journals) and process.poll() is None and time.monotonic() < until:
+    while (
+        not all(path.exists() and b'"act"' in path.read_bytes() for path in journals)
+        and process.poll() is None
+        and time.monotonic() < until
+    ):
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)

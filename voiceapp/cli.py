@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import re
@@ -40,6 +41,7 @@ COMMANDS = (
 )
 
 INTERRUPTED = 130
+HUNG_UP = 129
 
 
 class _Parser(argparse.ArgumentParser):
@@ -129,6 +131,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _gone_reader():
             sys.stdout.flush()
         raise
+    except BrokenPipeError:  # nobody reads the help any more
+        with _gone_reader():
+            raise
+        return 0
     try:
         with _ends_when_told():
             code: int = options.carry_out(options)
@@ -148,6 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return 0
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno == errno.EIO:
+            return HUNG_UP  # the terminal was closed, and the signal that tells so comes only now
         if os.environ.get("VOICEAPP_TRACEBACK"):
             raise
         print(f"voiceapp: a fault of ours: {type(fault).__name__}: {fault}", file=sys.stderr)

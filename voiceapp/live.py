@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -81,6 +82,8 @@ def hold_live(line: Line, handset: Handset, card: SoundCard) -> str:
     leaves; after ``ON_HOLD`` seconds nobody waits any longer.
     """
     company = SILENCE
+    # Threads that decode and think give way to the one that keeps the pace, a quarter of a frame sooner than usual.
+    sys.setswitchinterval(0.001)
     try:
         while line.ended is None:
             try:

@@ -67,8 +67,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one\b|once)[aeiou]|hour|honest|heir", re.IGNORECASE)
 
 
-def _default(value: object, instead: str = "") -> object:
-    """``value``, or ``instead`` for an empty slot. Jinja's own filter takes ``None`` for a value."""
+def _default(value: object, instead: str = "", boolean: bool = True) -> object:
+    """``value``, or ``instead`` for an empty slot, whatever ``boolean`` says. Jinja's own filter takes ``None`` for one."""
     return instead if isinstance(value, jinja2.Undefined) or value is None or value == "" else value
 
 
