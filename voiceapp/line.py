@@ -172,8 +172,10 @@ class Line:
 
     def close(self) -> None:
         """Note the end of the call, and what was cut short by it; what still sounds fades. Once."""
-        if not self.ended:
-            self._stage.perform(EndCall(reason="interrupted"), self.t)
-        if self._recording:
-            self._recording.write(SILENCE, faded_out(self._sounding))
-        self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})
+        try:
+            if not self.ended:
+                self._stage.perform(EndCall(reason="interrupted"), self.t)
+            if self._recording:
+                self._recording.write(SILENCE, faded_out(self._sounding))
+        finally:  # who listens to the journal may have gone in the meantime; the end is on record all the same
+            self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})

@@ -68,7 +68,7 @@ _VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one\b|once)[aeiou]|hour|honest|hei
 
 
 def _default(value: object, instead: str = "", boolean: bool = True) -> object:
-    """``value``, or ``instead`` for an empty slot, whatever ``boolean`` says. Jinja's own filter takes ``None`` for one."""
+    """``value``, or ``instead`` for an empty slot, ``boolean`` or not; Jinja's own takes ``None`` for a value."""
     return instead if isinstance(value, jinja2.Undefined) or value is None or value == "" else value
 
 
