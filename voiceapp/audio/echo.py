@@ -2,8 +2,8 @@
 
 Two do it together. WebRTC's echo canceller (AEC3, through the ``pywebrtc_audio`` wheel, which opens no connection and
 no thread) leaves nothing of the company's voice, but little of a caller who speaks at the same time: up to three
-quarters of the words are lost. ``EchoPath`` leaves the caller whole, and a rest of the echo. While somebody is there, which
-both must say, the second is heard, otherwise the first. Measured in ``tests/benchmarks/echo``.
+quarters of the words are lost. ``EchoPath`` leaves the caller whole, and a rest of the echo. While somebody is there,
+which both must say, the second is heard, otherwise the first. Measured in ``tests/benchmarks/echo``.
 
 Where the library cannot be loaded the microphone is closed while the company is heard: half duplex, as a speaking
 tube. Nobody can then interrupt, but the company does not hear itself.
