@@ -67,16 +67,17 @@ class InStep(ClockCard):
 
     def __init__(self) -> None:
         super().__init__(math.inf)
-        self._looks = threading.Semaphore(0)
+        self._looked = threading.Event()
         self._frames = 0
 
     def looked(self) -> None:
-        self._looks.release()
+        self._looked.set()
 
     def exchange(self, company: Samples) -> Samples:
         self._frames += 1
         if self._frames % self.FRAMES == 0:
-            self._looks.acquire(timeout=1.0)  # a window that is gone looks no more
+            self._looked.wait(1.0)  # a window that is gone looks no more
+            self._looked.clear()
         return SILENCE
 
 
@@ -143,7 +144,11 @@ class Caller:
 
     def hold(self, until: Callable[[], bool]) -> None:
         """Go on until it is so."""
-        self.qtbot.waitUntil(lambda: self.look(until), timeout=PATIENCE)
+        try:
+            self.qtbot.waitUntil(lambda: self.look(until), timeout=PATIENCE)
+        except self.qtbot.TimeoutError:
+            view, call = self.window.view, self.window._call
+            pytest.fail(f"{self.phases}, {view.t} s, waits for {call.waits_for if call else 'nothing'}, {view.ended}")
 
 
 @pytest.fixture
