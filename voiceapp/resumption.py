@@ -27,6 +27,11 @@ class TornOff:
     """Seconds that are on record."""
 
     @property
+    def unforeseen(self) -> bool:
+        """Whether nobody ended it: the program or the machine went down."""
+        return not any(line["kind"] == "call.ended" for line in self.lines)
+
+    @property
     def language(self) -> str:
         """What the company spoke."""
         return str(self.begun.get("language", "en"))

@@ -36,6 +36,7 @@ class LiveCall:
         seed: int,
         start: str | None = None,
         max_seconds: float,
+        recalled: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         from voiceapp.handset import Handset  # with all that a call needs: a third of a second
 
@@ -45,6 +46,7 @@ class LiveCall:
         self._company = company
         self._make_folder, self._make_card = folder, card
         self._seed, self._start, self._max_seconds = seed, start, max_seconds
+        self._recalled = recalled
         self._folder: Path | None = None
         self._notice = ""
         self._written: deque[Mapping[str, Any]] = deque()
@@ -120,6 +122,7 @@ class LiveCall:
                     max_seconds=self._max_seconds,
                     listeners=(self._written.append,),
                     live=True,
+                    recalled=self._recalled,
                 ) as line:
                     self._folder = folder.path
                     hold_live(line, self.handset, card)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from voiceapp.call_view import CallView, Phase
 from voiceapp.commands.options import MAX_MINUTES
 from voiceapp.dialogue.events import KEYS
+from voiceapp.errors import VoiceappError
 from voiceapp.window import home, look
 from voiceapp.window.after_page import AfterPage
 from voiceapp.window.call_page import CallPage
@@ -32,7 +33,7 @@ from voiceapp.window.lobby import Lobby, Offer
 from voiceapp.window.menus import Deeds, Menus
 from voiceapp.window.model_panel import ModelPanel
 from voiceapp.window.notice import Notice
-from voiceapp.window.offers import offers, past_calls
+from voiceapp.window.offers import offers, past_calls, torn_call
 from voiceapp.window.past import Past
 from voiceapp.window.replay_bar import ReplayBar
 from voiceapp.window.settings import TEXT_SIZES, Settings
@@ -42,6 +43,7 @@ from voiceapp.window.telephone import Telephone
 
 if TYPE_CHECKING:
     from voiceapp.live import SoundCard
+    from voiceapp.resumption import TornOff
     from voiceapp.window.sound import Sound
 
 NAME = "Mobilimbo"
@@ -207,6 +209,32 @@ class MainWindow(QMainWindow):
         self._jobs.do(lambda job: self._switchboard.has_model(), self._model_found)
         self._look_for_sound()
         self._list_recent()
+        calls, declined = self._settings.calls_folder, self._settings.declined
+        self._jobs.do(lambda job: torn_call(calls, declined), self._offer_to_go_on)
+
+    def _offer_to_go_on(self, torn: TornOff | None) -> None:
+        """The last call was torn off: the company would like to call back."""
+        if torn is None or self._call:
+            return
+        from voiceapp.aftercall.transcript import clock
+
+        self._settings.declined = str(torn.folder)  # asked once
+        text = self.tr("Your last call was torn off at {time}. {company} would like to call you back.")
+        self.notice.say(
+            text.format(time=clock(torn.duration), company=NAME),
+            self.tr("Let it ring"),
+            lambda: self._go_on(torn),
+        )
+
+    def _go_on(self, torn: TornOff) -> None:
+        try:
+            self._settings.scenario = torn.scenario(self._settings.scenario)
+        except VoiceappError as fault:
+            self.notice.say(str(fault))
+            return
+        self._settings.speaks = torn.language
+        self._output = torn.next_folder
+        self.call(torn.lines)
 
     def _offer(self) -> None:
         chosen, language = self._settings.scenario, self._settings.speaks
@@ -288,8 +316,8 @@ class MainWindow(QMainWindow):
 
     # A call -----------------------------------------------------------------------------------------------------------
 
-    def call(self) -> None:
-        """Dial."""
+    def call(self, recalled: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Dial; or be called back about a call that was torn off, whose journal is ``recalled``."""
         if self._call:
             return
         self.keepsakes.fall_silent()
@@ -307,6 +335,7 @@ class MainWindow(QMainWindow):
             seed=self._settings.seed,
             start=self._start,
             max_seconds=self._max_seconds,
+            recalled=recalled,
         )
         self._call.handset.volume = self._settings.volume
         self._call.handset.muted = self.telephone.mute.isChecked()

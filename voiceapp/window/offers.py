@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,12 @@ from voiceapp.aftercall.transcript import clock, journal_lines
 from voiceapp.call_folder import CallFolder
 from voiceapp.call_view import CallView
 from voiceapp.errors import VoiceappError
+from voiceapp.resumption import TornOff, torn_off
 from voiceapp.window.lobby import Offer, PastCall
 from voiceapp.window.switchboard import Switchboard
+
+STILL_WRITTEN = 5.0
+"""Seconds since the last change within which a recording may belong to a call that runs in another window."""
 
 
 def offers(switchboard: Switchboard, chosen: str, language: str, tell: Callable[[list[Offer]], None]) -> None:
@@ -59,3 +64,15 @@ def past_calls(folders: Iterable[Path]) -> list[PastCall]:
             title = view.title or view.scenario or folder.name
             found.append(PastCall(folder=folder, title=title, when=f"{when} · {clock(view.t)}"))
     return found
+
+
+def torn_call(calls: Path, declined: str) -> TornOff | None:
+    """The newest call in ``calls``, if it was torn off, nothing writes to it any more, and it was not ``declined``."""
+    folders = [folder for folder in calls.iterdir() if folder.is_dir()] if calls.is_dir() else []
+    for folder in sorted(folders, key=lambda folder: folder.stat().st_mtime, reverse=True)[:1]:
+        with contextlib.suppress(OSError, VoiceappError):
+            recording = CallFolder(folder).recording
+            if str(folder) != declined and time.time() - recording.stat().st_mtime > STILL_WRITTEN:
+                torn = torn_off(folder)
+                return torn if torn.unforeseen else None
+    return None

@@ -166,7 +166,7 @@ def read_journal(folder: Path) -> list[dict[str, Any]]:
     """The journal of a call folder, in order of time. Raises ``BadInput`` when it holds none."""
     journal = CallFolder(folder).journal
     try:
-        lines = [line for line in journal_lines(journal) if isinstance(line["t"], int | float)]
+        lines = list(journal_lines(journal))
     except OSError as fault:
         raise BadInput(f"{journal} cannot be read: {fault.strerror}; give the folder of a call") from None
     if not lines:
@@ -192,8 +192,9 @@ class _Levels:
         try:
             with recording.open("rb") as file:
                 header = file.read(HEADER)
-            if header[8:12] == b"WAVE" and recording.stat().st_size >= HEADER + 2:
-                self._samples = np.memmap(recording, dtype="<i2", mode="r", offset=HEADER)
+            samples = (recording.stat().st_size - HEADER) // 2  # of one that was cut the last may be half
+            if header[8:12] == b"WAVE" and samples > 0:
+                self._samples = np.memmap(recording, dtype="<i2", mode="r", offset=HEADER, shape=(samples,))
         except OSError:
             return
 

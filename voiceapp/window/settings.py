@@ -68,6 +68,15 @@ class Settings:
         self._set("call/seed", seed)
 
     @property
+    def declined(self) -> str:
+        """The folder of a call that was torn off and is not to be gone on with."""
+        return self._get("call/declined", "")
+
+    @declined.setter
+    def declined(self, folder: str) -> None:
+        self._set("call/declined", folder)
+
+    @property
     def speaks(self) -> str:
         """Language the company speaks."""
         return self._one_of("call/language", LANGUAGES, "en")

@@ -307,6 +307,14 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Your last call was torn off at {time}. {company} would like to call you back.</source>
+        <translation>Votre dernier appel a été coupé à {time}. {company} aimerait vous rappeler.</translation>
+    </message>
+    <message>
+        <source>Let it ring</source>
+        <translation>Laisser sonner</translation>
+    </message>
+    <message>
         <source>You speak into {microphone} and hear {loudspeaker}.</source>
         <translation>Vous parlez dans {microphone} et entendez {loudspeaker}.</translation>
     </message>

@@ -307,6 +307,14 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Your last call was torn off at {time}. {company} would like to call you back.</source>
+        <translation>Uw laatste gesprek werd afgebroken op {time}. {company} belt u graag terug.</translation>
+    </message>
+    <message>
+        <source>Let it ring</source>
+        <translation>Laat maar bellen</translation>
+    </message>
+    <message>
         <source>You speak into {microphone} and hear {loudspeaker}.</source>
         <translation>U spreekt in {microphone} en hoort {loudspeaker}.</translation>
     </message>
