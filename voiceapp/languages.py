@@ -7,22 +7,32 @@ from functools import cache
 from voiceapp import assets
 from voiceapp.dialogue.comprehension import Wits
 from voiceapp.dialogue.scenario import Scenario
-from voiceapp.dialogue.understanding import TEXTS, Understander, load
+from voiceapp.dialogue.understanding import NOT_NEEDED, TEXTS, Understander, load
 from voiceapp.lexicon import load_mishearer
 
 
 @cache
-def load_understander() -> Understander:
-    """The understander of English. Raises ``OSError`` when the assets are not there."""
-    folder = assets.path("understanding", "en")
-    return load({name: (folder / name).read_text(encoding="utf-8") for name in TEXTS})
+def load_understander(language: str = "en") -> Understander:
+    """The understander of a language. Raises ``OSError`` when the assets are not there."""
+    files = {name: assets.path("understanding", language, name) for name in TEXTS}
+    return load(
+        {
+            name: file.read_text(encoding="utf-8")
+            for name, file in files.items()
+            if file.exists() or language == "en" or name not in NOT_NEEDED
+        },
+        language,
+    )
 
 
 def load_comprehension(scenario: Scenario | None = None) -> Wits:
-    """Both engines, with the intents and domains of a scenario. Raises ``OSError`` or ``Missing`` without data."""
-    understander = load_understander()
+    """Both engines in the language of a scenario, with its intents and domains.
+
+    English without one. Raises ``OSError`` or ``Missing`` without the data.
+    """
     if scenario is None:
-        return Wits(understander, load_mishearer())
+        return Wits(load_understander(), load_mishearer())
+    understander = load_understander(scenario.language)
     if scenario.intents:
         understander = understander.extended(scenario.intents)
     return Wits(understander, load_mishearer(scenario.domains))

@@ -1,4 +1,4 @@
-"""Train ``en/weights.txt`` from the sentences in ``en/examples``: ``python assets/understanding/train.py``.
+"""Train ``weights.txt`` of a language from its ``examples``: ``python assets/understanding/train.py [en|fr|nl]``.
 
 A line of ``examples/INTENT.txt`` is one sentence or a template: ``(a|b)`` one of these, ``[a|b]`` one of these or
 nothing, ``{class}`` an entry of ``_classes.txt``. From them sentences are drawn, then also varied the way callers and
@@ -9,6 +9,7 @@ depends on nothing but the texts and the seed.
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import sys
@@ -18,12 +19,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
+from manners import MANNERS, Manner
 
 from voiceapp.dialogue.understanding import INTENTS, TEXTS, load
 from voiceapp.dialogue.understanding.classifier import Classifier, Floats
 from voiceapp.dialogue.understanding.understander import Understander
 
-ENGLISH = Path(__file__).parent / "en"
+HERE = Path(__file__).parent
 SEED = 20240501
 PER_INTENT = 1000
 VARIED = 0.6
@@ -46,27 +48,10 @@ FIRST = (
     "give_time confused play_along ask_wait complain goodbye swear small_talk thank no yes greet"
 ).split()
 INTRODUCED = 700
-INTRODUCTIONS = (
-    "(hi|hello|good morning|yes hello|) (my name is|this is|i'm|it's) {name} (and|) "
-    "(i'm calling because|i'm phoning because|i'm ringing because|and|i have a problem|the thing is|)",
-    "(hi|hello|good morning|yes) (i'm calling because|i'm ringing because|the thing is|listen|look)",
-    "(okay|well|right|so|yes|no|oh|please|sorry|excuse me|all right) (listen|look|but|so|well|then|)",
-)
 # What callers introduce like that.
 AFTER_INTRODUCTION = (
     "report_problem request_action cancel ask_human ask_supervisor ask_status ask_when ask_price complain".split()
 )
-JOINTS = ("", "", "", "and", "but", "so", "and", "because", "listen", "i mean", "okay")
-FILLERS = "um uh er well look listen so like you know i mean actually basically honestly right okay erm sorry".split()
-LOST = frozenset("a the is to i it of am are you do my on in and".split())
-HEARD_AS = {
-    "the": "a", "a": "the", "is": "as", "and": "in", "in": "and", "can": "can't", "my": "by", "your": "you",
-    "for": "four", "want": "won", "i": "a", "to": "two", "their": "there", "would": "what", "hold": "old",
-    "with": "where", "this": "the", "speak": "speed", "talk": "took", "human": "humor", "person": "purse in",
-    "move": "moon", "manager": "manage", "repeat": "repeats", "wait": "weight", "when": "one", "will": "well",
-    "not": "now", "an": "and", "are": "or", "container": "content", "price": "prize", "call": "cool", "name": "names",
-    "number": "numb", "door": "dough",
-}  # fmt: skip
 
 
 class Templates:
@@ -102,25 +87,23 @@ class Templates:
         return found
 
 
-def varied(sentence: str, random_: random.Random) -> str:
+def varied(sentence: str, manner: Manner, random_: random.Random) -> str:
     """The sentence as it may be said or heard."""
     words = sentence.split()
     roll = random_.random()
     if roll < 0.2:
-        words.insert(0, random_.choice(FILLERS))
+        words.insert(0, random_.choice(manner.fillers))
     elif roll < 0.35:
-        words.insert(random_.randrange(len(words) + 1), random_.choice(FILLERS))
+        words.insert(random_.randrange(len(words) + 1), random_.choice(manner.fillers))
     elif roll < 0.45 and len(words) > 2:
         size = random_.randint(1, 2)
         words = words[:size] + words
     elif roll < 0.65:
-        words = [word for word in words if word not in LOST or random_.random() > 0.4] or words
+        words = [word for word in words if word not in manner.lost or random_.random() > 0.4] or words
     elif roll < 0.85:
-        words = [HEARD_AS.get(word, word) if random_.random() < 0.35 else word for word in words]
+        words = [manner.heard_as.get(word, word) if random_.random() < 0.35 else word for word in words]
     else:
-        words.append(
-            random_.choice(["please", "you know", "thank you", "okay", "right", "now", "sir", "madam", "love", "mate"])
-        )
+        words.append(random_.choice(manner.trailers))
     return " ".join(words)
 
 
@@ -152,7 +135,7 @@ class Mishearer:
         return " ".join(heard)
 
 
-def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
+def examples(folder: Path, manner: Manner, random_: random.Random) -> list[tuple[str, str]]:
     """(sentence, intent) pairs to learn from."""
     templates = Templates((folder / "_classes.txt").read_text(encoding="utf-8"), random_)
     plain: dict[str, list[str]] = {}
@@ -164,7 +147,7 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
             ]
             plain[intent] = templates.sentences(lines, PER_INTENT)
     found = [(sentence, intent) for intent, sentences in plain.items() for sentence in sentences]
-    found += [(varied(s, random_), i) for s, i in found if i != "nonsense" and random_.random() < VARIED]
+    found += [(varied(s, manner, random_), i) for s, i in found if i != "nonsense" and random_.random() < VARIED]
     heard = folder.parent / "heard.txt"
     if heard.exists():
         lines = [line.split("\t") for line in heard.read_text(encoding="utf-8").splitlines() if "\t" in line]
@@ -177,7 +160,7 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
         found += [(reading, intent) for intent, _, *readings in lines for reading in readings[:HEARD]]
     for _ in range(INTRODUCED):
         intent = random_.choice(AFTER_INTRODUCTION)
-        introduction = templates.draw(random_.choice(INTRODUCTIONS))
+        introduction = templates.draw(random_.choice(manner.introductions))
         found.append((f"{introduction} {random_.choice(plain[intent])}", intent))
     for _ in range(COMPOSED):
         one, other = random_.sample(FIRST, 2)
@@ -185,7 +168,7 @@ def examples(folder: Path, random_: random.Random) -> list[tuple[str, str]]:
             other = random_.choice(["greet", "report_problem", "complain", "swear", "yes", "no"])
         if one == other:
             continue
-        joint = random_.choice(JOINTS)
+        joint = random_.choice(manner.joints)
         sentence = f"{random_.choice(plain[one])} {joint} {random_.choice(plain[other])}"
         found.append((" ".join(sentence.split()), min(one, other, key=FIRST.index)))
     return found
@@ -252,15 +235,20 @@ def averaged(trained: list[Classifier]) -> Classifier:
 
 def main() -> None:
     begun = time.perf_counter()
-    reader = load({name: (ENGLISH / name).read_text(encoding="utf-8") for name in TEXTS if name != "weights.txt"})
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language", nargs="?", default="en", choices=sorted(MANNERS))
+    language = parser.parse_args().language
+    folder = HERE / language
+    texts = {name: folder / name for name in TEXTS if name != "weights.txt"}
+    reader = load({name: file.read_text(encoding="utf-8") for name, file in texts.items() if file.exists()}, language)
     trained = []
     for draw in range(DRAWS):
         random_ = random.Random(SEED + draw)
-        pairs = examples(ENGLISH / "examples", random_)
+        pairs = examples(folder / "examples", MANNERS[language], random_)
         print(f"draw {draw + 1}: {len(pairs)} examples", file=sys.stderr)
         trained.append(train(pairs, reader, random_))
     classifier = averaged(trained)
-    (ENGLISH / "weights.txt").write_text(classifier.dumps(), encoding="utf-8")
+    (folder / "weights.txt").write_text(classifier.dumps(), encoding="utf-8")
     print(f"{len(classifier.vocabulary)} features, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
 
 

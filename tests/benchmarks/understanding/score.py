@@ -1,5 +1,7 @@
 """Score the understanding engine on labelled utterances: ``python score.py FILE.jsonl [--errors]``.
 
+A file ``NAME.fr.jsonl`` is French, ``NAME.nl.jsonl`` Dutch, any other English.
+
 README.md beside this file says what the labels mean and how they are scored. ``--errors`` prints every utterance that
 was not understood, and is refused for a file whose name begins with ``heldout``.
 """
@@ -11,6 +13,7 @@ import json
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any
@@ -37,10 +40,30 @@ _NO_SLOTS = frozenset("other_language nonsense silence".split())
 _RELAXED = frozenset("object place wish".split())
 
 
+_OTHERS = {
+    "fr": frozenset("le la les l un une des du de d mon ma mes votre vos notre nos au à ce cet cette ces".split()),
+    "nl": frozenset("de het een mijn uw onze ons jullie deze dit die dat".split()),
+}
+_OTHERS_TIMES = {"fr": frozenset("à vers pour".split()), "nl": frozenset("om op al rond".split())}
+
+
 def normal(slot: str, text: str) -> str:
     """A slot's text as it is compared."""
     dropped = _DROPPED | _DROPPED_TOO.get(slot, frozenset())
     return " ".join(word for word in text.lower().replace("-", " ").split() if word not in dropped)
+
+
+def without_articles(slots: Any, language: str) -> Any:
+    """Slots of a language other than English without what is not compared."""
+    if language == "en":
+        return slots
+    dropped = {slot: _OTHERS[language] | (_OTHERS_TIMES[language] if slot == "time" else frozenset()) for slot in slots}
+    return {
+        slot: tuple(
+            " ".join(w for w in t.replace("'", " ").replace("-", " ").split() if w not in dropped[slot]) for t in texts
+        )
+        for slot, texts in slots.items()
+    }
 
 
 def scored(case: dict[str, Any], slots: Any) -> set[Pair]:
@@ -168,7 +191,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.errors and re.match(r"held-?_?out", arguments.file.name, re.IGNORECASE):
         parser.error("held-out utterances are not for looking at: only their totals are")
-    understander = load_understander()
+    language = arguments.file.stem.rpartition(".")[2]
+    language = language if language in _OTHERS else "en"
+    understander = load_understander(language)
     cases = [json.loads(line) for line in arguments.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     said = [utterance(case) for case in cases]
     understander.understand("warm up")
@@ -177,6 +202,8 @@ def main() -> None:
         begun = time.perf_counter()
         meanings.append(understander.understand(one))
         times.append(1000 * (time.perf_counter() - begun))
+    cases = [case | {"slots": without_articles(case.get("slots", {}), language)} for case in cases]
+    meanings = [replace(meaning, slots=without_articles(meaning.slots, language)) for meaning in meanings]
     if arguments.errors:
         print_errors(cases, meanings)
     report(cases, meanings, arguments.file.name)

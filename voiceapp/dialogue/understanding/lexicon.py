@@ -22,8 +22,8 @@ class Lists:
             if match := _SECTION.match(line):
                 self.lists[match[1]] = folded(match[2]) if plain else match[2]
             else:
-                word, _, plain = line.partition(" = ")
-                self.spellings[word] = plain
+                word, _, meant = line.partition(" = ")
+                self.spellings[word] = meant
 
         self._sets = {name: frozenset(words.split()) for name, words in self.lists.items()}
         self._phrases = {name: frozenset(p for p in words.split("|") if p) for name, words in self.lists.items()}

@@ -216,7 +216,7 @@ FRENCH = NumberWords(
     weak=frozenset(("un", "une", "neuf", "mille", "cent")),
     before=frozenset("numero tapez touche option choix le reference page case vers".split()),
     after=frozenset(
-        "heure heures h minutes jours semaines mois ans euros fois cent cents virgule pour".split()
+        "heure heures h minutes jours semaines mois ans euros fois cent cents virgule".split()
     ),
     doubles=frozenset(("deux", "double")),
     explains=frozenset(("comme",)),

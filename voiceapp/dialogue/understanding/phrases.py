@@ -48,9 +48,12 @@ class PhraseSlotter:
         self._heads = words("place heads")
         self._joints, self._not_things = words("joints"), words("not things")
         self._counted = words("counted")
+        self._verb_places = words("verb places")
         self._wish_stops, self._wish_trailers = words("wish stops"), words("wish trailers")
+        self._articles = words("articles")
         self._clitics, self._no_wish = words("clitics"), words("no wish")
         self._particles = words("verb particles")
+        self._purposes, self._verb_endings = words("purposes"), tuple(sorted(words("verb endings")))
 
     def find(self, pieces: Sequence[Piece]) -> list[Span]:
         """All spans, in the order said; a wish may lie over others."""
@@ -80,6 +83,9 @@ class PhraseSlotter:
 
     def _named(self, pieces: Sequence[Piece], said: Sequence[Piece], taken: list[bool]) -> Iterator[Span]:
         for span in list(self._names.find(pieces, taken)):
+            if all(p.text in self._lexicon.cities | self._lexicon.particles for p in pieces[span.start : span.end]):
+                taken[span.start : span.end] = [False] * (span.end - span.start)
+                continue
             start = span.start
             while start < span.end - 1 and pieces[start].text in self._lexicon.titles:
                 start += 1
@@ -101,38 +107,52 @@ class PhraseSlotter:
         texts = [piece.text for piece in pieces]
         at = 0
         while at < len(texts):
-            end = self._thing_end(pieces, texts, at, taken)
+            end = self._thing_end(pieces, said, at, taken)
             if end == at:
                 at += 1
                 continue
             before = self._preposition(texts, at)
             head = texts[at]
-            if before in self._near or (before in self._in and head in self._heads) or head in self._heads:
+            if before in self._near or (before in self._in and head in self._heads):
                 yield Span("place", joined(said[at:end]), at, end)
             elif head not in self._not_things:
                 yield Span("object", joined(said[at:end]), at, end)
             at = end
 
-    def _thing_end(self, pieces: Sequence[Piece], texts: Sequence[str], at: int, taken: Sequence[bool]) -> int:
-        """Where the noun phrase (without its determiner) that begins at ``at`` ends; ``at`` when none begins."""
-        determined = at > 0 and texts[at - 1] in self._lexicon.determiners
-        if taken[at] or not (self._lexicon.is_listed_thing(texts[at]) or (determined and self._is_noun(texts[at]))):
+    def _thing_end(self, pieces: Sequence[Piece], said: Sequence[Piece], at: int, taken: Sequence[bool]) -> int:
+        """Where the noun phrase (without determiner and what describes it before) that begins at ``at`` ends; ``at``
+        when none begins."""
+        texts = [piece.text for piece in pieces]
+        listed = self._lexicon.is_listed_thing(texts[at]) and (at == 0 or texts[at - 1] not in self._verb_places)
+        if taken[at] or not (listed or (self._is_determined(texts, at) and self._is_noun(texts[at]))):
             return at
         end = at + 1
-        while end < len(texts) and end - at < _LONGEST_THING and not taken[end] and not pieces[end].breaks:
-            joint = end
-            while texts[joint : joint + 1] and texts[joint] in self._joints:
-                joint += 1
-            if joint == end or joint - end > 2 or joint >= len(texts) or taken[joint]:
+        while end < len(texts) and end - at < _LONGEST_THING and not pieces[end].breaks:
+            noun = end
+            while noun - end < 2 and texts[noun : noun + 1] and texts[noun] in self._joints:
+                if said[noun].text == "a":  # "il a", not "à"
+                    return end
+                noun += 1
+            if noun == end or noun >= len(texts) or any(taken[end : noun + 1]):
                 break
-            if not (self._is_noun(texts[joint]) or (joint == end + 1 and self._is_base(texts[joint]))):
+            if not (self._is_noun(texts[noun]) or (noun == end + 1 and texts[noun] in self._purposes)):
                 break
-            end = joint + 1
+            end = noun + 1
         return end
 
+    def _is_determined(self, texts: Sequence[str], at: int) -> bool:
+        """Whether a determiner stands before, adjectives between allowed."""
+        before = at - 1
+        while before > 0 and at - before < 3 and "a" in self._lexicon.letters(texts[before]):
+            before -= 1
+        return before >= 0 and texts[before] in self._lexicon.determiners
+
     def _is_noun(self, text: str) -> bool:
+        if self._lexicon.is_listed_thing(text):
+            return True
         letters = self._lexicon.letters(text)
-        return (letters[:1] in ("n", "") and text.isalpha() and len(text) > 2) or self._lexicon.is_listed_thing(text)
+        strange = not letters and not text.endswith(self._verb_endings)
+        return ("n" in letters or strange) and text.isalpha() and len(text) > 2 and letters[:1] != "v"
 
     def _is_base(self, text: str) -> bool:
         return self._lexicon.form(text) == "base"
@@ -150,7 +170,7 @@ class PhraseSlotter:
         plain = Sheet(sheet.pieces, self._lexicon)
         asides = {i for span in found if span.slot in ("time", "number") for i in range(span.start, span.end)}
         begun: set[int] = set()
-        for slot in ("lead", "lead finite", "imperative"):
+        for slot in ("lead finite", "lead", "imperative"):
             for pattern in self._grammar[slot]:
                 for match, start, end in plain.matches(pattern):
                     begin = plain.span(match, "v")[0] if "v" in pattern.groupindex else end
@@ -176,7 +196,7 @@ class PhraseSlotter:
         """The base verb phrase in these places; "" when there is no verb where one has to be."""
         kept = [i for i in indices if i not in asides]
         if finite:
-            kept = [i for i in kept if texts[i] not in self._clitics]
+            kept = [i for i in kept if not self._is_clitic(texts, i)]
         while kept and texts[kept[-1]] in self._wish_trailers:
             kept.pop()
         if not kept:
@@ -193,6 +213,13 @@ class PhraseSlotter:
             return joined_texts([base, *(said[i].text for i in kept)])
         return self._verb_last(texts, said, kept, finite=finite)
 
+    def _is_clitic(self, texts: Sequence[str], at: int) -> bool:
+        """Whether a pronoun stands here that only goes with the form of the verb: "rappelez-moi", not "me rappeler"."""
+        following = texts[at + 1] if at + 1 < len(texts) else ""
+        if texts[at] in self._articles:
+            return not following
+        return texts[at] in self._clitics and not self._is_base(following)
+
     def _verb_last(self, texts: Sequence[str], said: Sequence[Piece], kept: list[int], *, finite: bool) -> str:
         first = texts[kept[0]]
         if finite and (base := self._base(first)):  # an imperative: its verb goes to the end, behind its particle
@@ -206,12 +233,16 @@ class PhraseSlotter:
         return joined_texts([*(said[i].text for i in kept[:-1]), base])
 
     def _spelled_base(self, text: str) -> str:
-        return text if self._is_base(folded(text)) else ""
+        plain = folded(text)
+        if self._is_base(plain):
+            return text if len(plain) > 3 or plain not in self._lexicon.function else ""
+        parts = (plain.removeprefix(particle) for particle in self._particles if plain.startswith(particle))
+        return text if any(self._is_base(part) for part in parts) else ""
 
     def _base(self, text: str) -> str:
         """The base form of a finite verb, or ""."""
         if irregular := self._lexicon.irregular(text):
-            return irregular
+            return self._lexicon.spelling(irregular)
         bases = self._syntax.bases(text) if text not in self._lexicon.function else ()
         return next((self._lexicon.spelling(base) for base in bases if self._is_base(base)), "")
 

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _CLAUSE_END = frozenset(".,;:!?…")
 _ENDINGS = (("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'d", "would"), ("'m", "am"))
+_FRENCH_WORDS = frozenset("aujourd'hui quelqu'un quelqu'une d'accord d'abord d'ailleurs presqu'île".split())
 _LONGEST_RESTART = 5
 
 
@@ -48,7 +49,7 @@ def english_parts(token: str) -> list[str]:
 
 def french_parts(token: str) -> list[str]:
     """Each elided word by itself: "j'ai" → "j' ai"."""
-    return re.findall(r"[^']+'?", token)
+    return [token] if token in _FRENCH_WORDS else re.findall(r"[^']+'?", token)
 
 
 def whole(token: str) -> list[str]:
