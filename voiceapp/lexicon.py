@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pocketsphinx
@@ -14,6 +16,9 @@ from voiceapp import assets
 from voiceapp.dialogue.mishearing import Lexicon, Mishearer, WordLists, build_lexicon
 from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
 from voiceapp.errors import Missing
+
+_UNREADABLE = (OSError, EOFError, KeyError, ValueError, BadZipFile, zlib.error)
+"""What numpy raises of an archive that is missing or damaged."""
 
 _SCALE = 1_000_000  # of pocketsphinx's integer logarithms, only to find their base
 
@@ -31,14 +36,17 @@ class TrigramModel:
 
     def __call__(self, newest_first: list[str]) -> float:
         """Log probability in nats of the first word after the others; far below -50 for an unknown word."""
-        return float(self._model.prob(newest_first)) * self._unit
+        try:
+            return float(self._model.prob(newest_first)) * self._unit
+        except UnicodeEncodeError:  # half a surrogate pair, which no word has
+            return self([word.encode("utf-8", "replace").decode("utf-8") for word in newest_first])
 
 
 def _lines(path: Path) -> list[str]:
     try:
         text = path.read_text("utf-8")
-    except OSError as fault:
-        raise Missing(f"word data {path} cannot be read ({fault.strerror}): reinstall voiceapp") from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Missing(f"word data {path} cannot be read ({fault}): reinstall voiceapp") from fault
     return [line for raw in text.splitlines() if (line := raw.split("#")[0].strip())]
 
 
@@ -52,7 +60,7 @@ def load_lexicon() -> Lexicon:
     try:
         with np.load(folder / "lexicon.npz") as archive:
             data = {name: archive[name] for name in archive.files}
-    except OSError as fault:
+    except _UNREADABLE as fault:
         raise Missing(f"word data {folder / 'lexicon.npz'} cannot be read: reinstall voiceapp") from fault
     lists = WordLists(
         domains={p.stem: tuple(_lines(p)) for p in sorted((folder / "domains").glob("*.txt"))},
@@ -73,7 +81,7 @@ def load_pronouncer() -> Pronouncer:
     try:
         with np.load(folder / "lexicon.npz") as archive:  # reads only the arrays that are asked for
             words, phones, counts = (archive[name] for name in ("words", "phones", "phone_counts"))
-    except OSError as fault:
+    except _UNREADABLE as fault:
         raise Missing(f"word data {folder / 'lexicon.npz'} cannot be read: reinstall voiceapp") from fault
     index = {word: i for i, word in enumerate(bytes(words).decode("ascii").split("\n"))}
     starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])

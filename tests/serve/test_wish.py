@@ -1,5 +1,7 @@
 """What a caller's address asks for, and who may call."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,7 @@ def test_a_wish():
         ("seed=٣", "seed is a whole number"),
         ("seed=" + "9" * 30, "seed is a whole number"),
         ("x=" + "a" * 600, "500 characters"),
+        ("&".join("abcdefghijklmnopqrstuvwxyz").replace("&", "=&"), "20 fields"),
     ],
 )
 def test_what_cannot_be_had(query, fault):
@@ -40,10 +43,8 @@ def test_what_cannot_be_had(query, fault):
 
 @given(st.text(max_size=600))
 def test_any_query_is_a_wish_or_a_fault(query):
-    try:
+    with suppress(UsageFault):
         assert wish(query, OWN).rate % 50 == 0
-    except (UsageFault, ValueError) as fault:
-        assert isinstance(fault, UsageFault) or "fields" in str(fault)
 
 
 @pytest.mark.parametrize(("host", "near"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False),

@@ -114,8 +114,8 @@ def _interrupted(record: Record, turn: Turn, alone: Sequence[Span]) -> str:
     listening = TONGUES[record.language if record.language in TONGUES else "en"].back_channels
     if turn.text.casefold() in listening or any(start <= turn.start < end for start, end in alone):
         return ""
-    over = (s for s in record.speeches if s.start < turn.start and turn.start + OVERLAP < s.end)
-    return next((speech.who for speech in over), "")
+    over = record.first_spoken_over(turn.start, turn.start + OVERLAP)
+    return over.who if over else ""
 
 
 def _level(caller: Samples, turn: Turn) -> float | None:

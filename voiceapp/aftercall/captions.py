@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
@@ -196,8 +197,7 @@ def _with_sounds(spoken: list[Cue], sounds: list[tuple[float, str]]) -> list[Cue
         if free:
             following = sounds[i + 1][0] if i + 1 < len(sounds) else free[1]
             end = min(free[1], max(free[0] + SHORTEST, following - GAP))
-            told.append(Cue(start=free[0], end=end, text=text, kind="sound"))
-            told.sort(key=lambda cue: cue.start)
+            insort(told, Cue(start=free[0], end=end, text=text, kind="sound"), key=lambda cue: cue.start)
             continue
         near = min(range(len(told)), key=lambda n: abs(told[n].start - t))
         rows = f"{text} {told[near].text}".replace("\n", " ")
@@ -208,7 +208,7 @@ def _with_sounds(spoken: list[Cue], sounds: list[tuple[float, str]]) -> list[Cue
 def _gap(told: list[Cue], t: float) -> tuple[float, float] | None:
     """Room for a sound at ``t`` or soon after."""
     start = t
-    for cue in told:
+    for cue in told[bisect_right(told, start, key=lambda cue: cue.end + GAP) :]:
         if cue.end + GAP <= start:
             continue
         if cue.start - GAP - start >= SHORTEST:

@@ -25,6 +25,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 
 from voiceapp.aftercall.journey import journey
 from voiceapp.aftercall.measures import Measures
@@ -67,9 +69,15 @@ def best_stretch(
         return low, high
     spoken = sorted([(s.start, s.end) for s in record.speeches] + [(t.start, t.end) for t in record.turns if t.text])
     spoken = [(start, end) for start, end in spoken if low <= start and end <= high]
-    starts = [start for start, _ in spoken if not any(a < start < b for a, b in spoken)]
-    ends = sorted({end for _, end in spoken if not any(a < end < b for a, b in spoken)})
-    found = exchanges(record, measures)
+    begun, latest = [a for a, _ in spoken], list(accumulate((b for _, b in spoken), max))
+
+    def spoken_over(t: float) -> bool:
+        before = bisect_left(begun, t)
+        return before > 0 and latest[before - 1] > t
+
+    starts = [start for start, _ in spoken if not spoken_over(start)]
+    ends = sorted({end for _, end in spoken if not spoken_over(end)})
+    found = sorted(exchanges(record, measures), key=_BEGINNING)
     lost = _Lost(record)
     best: tuple[float, float, float] | None = None
     for start in starts:
@@ -93,7 +101,7 @@ def exchanges(record: Record, measures: Measures) -> list[Exchange]:
     made = []
     for n, turn in enumerate(turns):
         until = turns[n + 1].start if n + 1 < len(turns) else record.duration
-        answers = [speech for speech in record.speeches if turn.start <= speech.start < until]
+        answers = record.speeches_from(turn.start, until)
         end = max([turn.end, *(min(answer.end, until) for answer in answers)])
         made.append(Exchange(start=turn.start, end=end, worth=_value(record, measures, turn, answers, until, on_file)))
         on_file += [
@@ -144,11 +152,16 @@ def _value(
     return worth
 
 
-def _worth(record: Record, found: Iterable[Exchange], start: float, end: float) -> float:
-    inside = [speech for speech in record.speeches if start <= speech.start and speech.end <= end]
+_BEGINNING = attrgetter("start")
+
+
+def _worth(record: Record, found: Sequence[Exchange], start: float, end: float) -> float:
+    """``found`` in the order in which they begin."""
+    inside = [speech for speech in record.speeches_from(start, end) if speech.end <= end]
     tricks = {speech.trick for speech in inside if speech.trick}
     agents = {speech.who for speech in inside if record.people[speech.who].role == "agent"}
-    whole = sum(exchange.worth for exchange in found if start <= exchange.start and exchange.end <= end)
+    began = found[bisect_left(found, start, key=_BEGINNING) : bisect_right(found, end, key=_BEGINNING)]
+    whole = sum(exchange.worth for exchange in began if exchange.end <= end)
     return whole + TRICK * len(tricks) + AGENT * len(agents)
 
 

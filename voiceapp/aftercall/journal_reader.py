@@ -15,8 +15,8 @@ LONGEST_LINE = 1_000_000
 LARGEST = 64_000_000
 """Bytes of a journal; a call of 24 hours, which is the most that one may last, stays under half of it."""
 
-LATEST = 1e6
-"""Seconds of call time: eleven days."""
+LATEST = 100_000.0
+"""Seconds of call time; a call lasts 24 hours at most."""
 
 
 def entries(journal: IO[bytes]) -> Iterator[dict[str, Any]]:

@@ -92,9 +92,8 @@ def _spoken(record: Record, act: Act, kind: Kind) -> Leg:
     if kind in ("hold", "callback"):
         return Leg(kind=kind, start=0, end=0)
     spoken: dict[str, float] = {}
-    for speech in record.speeches:
-        if act.start <= speech.start < act.end:
-            spoken[speech.who] = spoken.get(speech.who, 0.0) + speech.end - speech.start
+    for speech in record.speeches_from(act.start, act.end):
+        spoken[speech.who] = spoken.get(speech.who, 0.0) + speech.end - speech.start
     who = max(spoken, key=spoken.__getitem__, default="")
     if not who:
         return Leg(kind="dead", start=0, end=0)

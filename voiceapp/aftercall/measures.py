@@ -18,10 +18,10 @@ the company: to say a word back is the least that understanding can be seen by.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -253,7 +253,13 @@ def _time(record: Record, legs: Sequence[Leg]) -> Time:
             what[steps(leg.start, leg.end)] = kinds.index(kind)
     counts = np.bincount(what, minlength=len(kinds))
     parts = {kind: round(float(count) / _RESOLUTION, 2) for kind, count in zip(kinds, counts, strict=True)}
-    understood = [turn for turn in record.turns if _understood(record, turn)]
+    changed = sorted(float(line["t"]) for line in record.of("case.changed"))
+    untils = [*(turn.start for turn in record.turns[1:]), record.duration]
+    understood = [
+        turn
+        for turn, until in zip(record.turns, untils, strict=False)  # without turns there is an end too many
+        if bisect_left(changed, until) <= bisect_left(changed, turn.t) and _said_back(record, turn, until)
+    ]
     return Time(
         total=round(record.duration, 2),
         heard=round(sum(turn.end - turn.start for turn in record.turns if turn.text), 2),
@@ -263,12 +269,9 @@ def _time(record: Record, legs: Sequence[Leg]) -> Time:
     )
 
 
-def _understood(record: Record, turn: Turn) -> bool:
+def _said_back(record: Record, turn: Turn, until: float) -> bool:
     """See the module."""
-    until = next((after.start for before, after in pairwise(record.turns) if before is turn), record.duration)
-    if any(turn.t <= line["t"] < until for line in record.of("case.changed")):
-        return False
-    answers = [speech for speech in record.speeches if turn.t <= speech.start < until]
+    answers = record.speeches_from(turn.t, until)
     if any(speech.heard for speech in answers):
         return False
     return bool(_own_words(turn.text) & {word for speech in answers for word in _own_words(speech.text)})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from voiceapp.aftercall.transcript import journal_lines
@@ -187,7 +189,32 @@ class Record:
 
     def of(self, kind: str) -> list[Mapping[str, Any]]:
         """The journal lines of one kind."""
-        return [line for line in self.lines if line["kind"] == kind]
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for line in self.lines:
+            found.setdefault(line["kind"], []).append(line)
+        return found
+
+    def speeches_from(self, start: float, until: float) -> Sequence[Speech]:
+        """Those speeches that began at ``start`` seconds or later, and before ``until``."""
+        return self.speeches[bisect_left(self._starts, start) : bisect_left(self._starts, until)]
+
+    @cached_property
+    def _starts(self) -> Sequence[float]:
+        return [speech.start for speech in self.speeches]
+
+    def first_spoken_over(self, t: float, until: float) -> Speech | None:
+        """The first speech that had begun before ``t`` seconds and went on beyond ``until``."""
+        first = bisect_right(self._latest_ends, until)
+        return self.speeches[first] if first < bisect_left(self._starts, t) else None
+
+    @cached_property
+    def _latest_ends(self) -> Sequence[float]:
+        """For each speech, the latest end of it and those before it."""
+        return list(accumulate((speech.end for speech in self.speeches), max))
 
     def name(self, who: str) -> str:
         """The name somebody goes by."""

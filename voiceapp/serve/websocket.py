@@ -71,7 +71,10 @@ class Calls:
 
     def _screen(self, connection: ServerConnection, request: Request) -> Response | None:
         """Refuse, as HTTP does, what cannot become a call."""
-        address = urlsplit(request.path)
+        try:
+            address = urlsplit(request.path)
+        except ValueError:  # as of //[
+            return connection.respond(HTTPStatus.BAD_REQUEST, "that is no address\n")
         query = parse_qs(address.query)
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         presented = query.get("token", [bearer])[0]

@@ -14,6 +14,7 @@ RATES = range(8000, 48001, 50)
 """Rates in hertz at which 20 ms are a whole number of samples."""
 
 LONGEST_QUERY = 500
+MOST_FIELDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,10 @@ def wish(query: str, own_scenarios: Mapping[str, object]) -> Wish:
     """
     if len(query) > LONGEST_QUERY:
         raise UsageFault(f"the query has more than {LONGEST_QUERY} characters")
-    asked = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=20))
+    try:
+        asked = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise UsageFault(f"the query has more than {MOST_FIELDS} fields") from None
     scenario, language = asked.get("scenario"), asked.get("language")
     known = [*own_scenarios, *(name for name in built_in() if name not in own_scenarios)]
     if scenario is not None and scenario not in known:
