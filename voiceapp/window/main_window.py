@@ -24,16 +24,16 @@ from voiceapp.dialogue.events import KEYS
 from voiceapp.errors import VoiceappError
 from voiceapp.window import home, look
 from voiceapp.window.after_page import AfterPage
+from voiceapp.window.before_call import BeforeCall
 from voiceapp.window.call_page import CallPage
 from voiceapp.window.controls import LOBBY, Green, Red, controls
-from voiceapp.window.jobs import Job, Jobs
+from voiceapp.window.jobs import Jobs
 from voiceapp.window.keepsakes import Keepsakes
 from voiceapp.window.live_call import LiveCall
-from voiceapp.window.lobby import Lobby, Offer
+from voiceapp.window.lobby import Lobby
 from voiceapp.window.menus import Deeds, Menus
 from voiceapp.window.model_panel import ModelPanel
 from voiceapp.window.notice import Notice
-from voiceapp.window.offers import offers, past_calls, torn_call
 from voiceapp.window.past import Past
 from voiceapp.window.replay_bar import ReplayBar
 from voiceapp.window.settings import TEXT_SIZES, Settings
@@ -44,7 +44,6 @@ from voiceapp.window.telephone import Telephone
 if TYPE_CHECKING:
     from voiceapp.live import SoundCard
     from voiceapp.resumption import TornOff
-    from voiceapp.window.sound import Sound
 
 NAME = "Mobilimbo"
 
@@ -75,8 +74,6 @@ class MainWindow(QMainWindow):
         self._source: Source | None = None
         self._trouble = ""
         self._view = CallView()
-        self._sound: Sound | None = None
-        self._has_model = True
         self._closing = False
         self._make_parts()
         self._make_menus()
@@ -102,6 +99,7 @@ class MainWindow(QMainWindow):
         self.after_page = AfterPage(self)
         self.notice = Notice(self)
         self._jobs = Jobs(self.notice.say, self)
+        self.before = BeforeCall(self.lobby, self.model_panel, self._settings, self._switchboard, self._jobs)
         self.keepsakes = Keepsakes(self.after_page, self._settings, self._jobs, self.notice.say)
         self.replay_bar = ReplayBar(self)
         self.past = Past(self.replay_bar, self._settings, self._jobs)
@@ -146,14 +144,12 @@ class MainWindow(QMainWindow):
         phone.volume.setValue(round(self._settings.volume * 100))
         self.call_page.said.connect(self.say)
         self.call_page.line.installEventFilter(self)
-        lobby.scenario_chosen.connect(self._choose)
-        lobby.seed_chosen.connect(lambda seed: setattr(self._settings, "seed", seed))
         lobby.captions_chosen.connect(self._caption)
-        lobby.typing_chosen.connect(self._choose_typing)
         lobby.settings_wanted.connect(self._settings_dialog)
         lobby.replay_wanted.connect(self.replay)
         lobby.folder_wanted.connect(self._ask_for_folder)
-        self.model_panel.installed.connect(self._model_came)
+        self.before.number_known.connect(phone.display.set_number)
+        self.before.torn_found.connect(self._offer_to_go_on)
         after.again_wanted.connect(self._call_again)
         after.replay_wanted.connect(lambda: self.replay(self.keepsakes.folder))
         self.past.began.connect(self._past_began)
@@ -199,18 +195,9 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._look_around)
+            QTimer.singleShot(0, self.before.look_around)
 
     # Before a call ----------------------------------------------------------------------------------------------------
-
-    def _look_around(self) -> None:
-        """Find out what is here, and load what the next call needs, while the window can be used."""
-        self._offer()
-        self._jobs.do(lambda job: self._switchboard.has_model(), self._model_found)
-        self._look_for_sound()
-        self._list_recent()
-        calls, declined = self._settings.calls_folder, self._settings.declined
-        self._jobs.do(lambda job: torn_call(calls, declined), self._offer_to_go_on)
 
     def _offer_to_go_on(self, torn: TornOff | None) -> None:
         """The last call was torn off: the company would like to call back."""
@@ -236,66 +223,6 @@ class MainWindow(QMainWindow):
         self._output = torn.next_folder
         self.call(torn.lines)
 
-    def _offer(self) -> None:
-        chosen, language = self._settings.scenario, self._settings.speaks
-        self._jobs.do(
-            lambda job: offers(self._switchboard, chosen, language, job.news.emit),
-            lambda _: self._prepare(),
-            news=self._offered,
-        )
-
-    def _list_recent(self) -> None:
-        folders = self._settings.recent
-        self._jobs.do(lambda job: past_calls(folders), self.lobby.set_recent)
-
-    def _look_for_sound(self) -> None:
-        microphone, loudspeaker = self._settings.microphone, self._settings.loudspeaker
-
-        def work(job: Job) -> Sound:
-            from voiceapp.window.sound import look
-
-            return look(microphone, loudspeaker)
-
-        self._jobs.do(work, self._sound_found)
-
-    def _model_found(self, there: bool) -> None:
-        self._has_model = there
-        if not there:
-            self.model_panel.offer()
-
-    def _model_came(self) -> None:
-        self._has_model = True
-        self._prepare()
-
-    def _sound_found(self, sound: Sound) -> None:
-        self._sound = sound
-        if sound.fault:
-            self.lobby.set_sound(sound.fault)
-        else:
-            text = self.tr("You speak into {microphone} and hear {loudspeaker}.")
-            self.lobby.set_sound(text.format(microphone=sound.microphone, loudspeaker=sound.loudspeaker))
-
-    def _offered(self, found: list[Offer]) -> None:
-        self.lobby.set_offers(found, self._settings.scenario)
-        self._show_number()
-
-    def _show_number(self) -> None:
-        future = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
-        number = future.result().number if future.done() and not future.exception() else ""
-        self.telephone.display.set_number(number)
-
-    def _prepare(self) -> None:
-        """Load the company that would be phoned."""
-        self._switchboard.company(self._settings.scenario, self._settings.speaks, typed=not self._has_model)
-
-    def _choose(self, scenario: str) -> None:
-        self._settings.scenario = scenario
-        self._show_number()
-        self._prepare()
-
-    def _choose_typing(self, typing: bool) -> None:
-        self._settings.typing = typing
-
     def show_lobby(self) -> None:
         """Go back to choosing; not while a call runs."""
         if self._call:
@@ -309,7 +236,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.lobby)
         self.setWindowTitle(NAME)
         self.telephone.set_controls(LOBBY)
-        self._show_number()
+        self.before.show_number()
         self.menus.set_controls(LOBBY, calling=False)
         self.telephone.display.set_dialled("")
         self.telephone.display.set_time(None)
@@ -323,15 +250,14 @@ class MainWindow(QMainWindow):
         self.keepsakes.fall_silent()
         self.past.stop()
         self.notice.hide()
-        company = self._switchboard.company(self._settings.scenario, self._settings.speaks, typed=not self._has_model)
-        scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
+        company, scenario = self.before.company, self.before.scenario
         self._view = CallView.of(scenario.result()) if scenario.done() and not scenario.exception() else CallView()
         output, calls = self._output, self._settings.calls_folder
         self._output = None
         self._call = LiveCall(
             company,
             folder=lambda: home.new_folder(output, calls),
-            card=self._card or self._devices(),
+            card=self._card or self.before.devices(),
             seed=self._settings.seed,
             start=self._start,
             max_seconds=self._max_seconds,
@@ -345,15 +271,6 @@ class MainWindow(QMainWindow):
         """Dial the same number again."""
         self.show_lobby()
         self.call()
-
-    def _devices(self) -> Callable[[], SoundCard]:
-        """What opens the devices that are set, on the thread of the call."""
-        from voiceapp.window.sound import open_card
-
-        typing = self._settings.typing or self._sound is None or not self._sound.can_speak
-        microphone, loudspeaker = self._settings.microphone, self._settings.loudspeaker
-        headset = self._settings.headset
-        return lambda: open_card(microphone=microphone, loudspeaker=loudspeaker, headset=headset, typing=typing)
 
     def look_at(self, source: Source, view: CallView) -> None:
         """Show a call from its beginning; ``view`` is an empty view of it."""
@@ -411,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def _know_the_cast(self) -> None:
         """A call that was begun before its scenario had been read: take it now."""
-        scenario = self._switchboard.scenario(self._settings.scenario, self._settings.speaks)
+        scenario = self.before.scenario
         if self._call and scenario.done() and not scenario.exception():
             self._view = CallView.of(scenario.result())
 
@@ -434,7 +351,7 @@ class MainWindow(QMainWindow):
         if call.folder:
             self.keepsakes.folder = call.folder
             self._settings.remember(call.folder)
-            self._list_recent()
+            self.before.list_recent()
         if self._closing:
             self.close()
         elif call.folder is None:
@@ -548,8 +465,8 @@ class MainWindow(QMainWindow):
         look.dress(dialog, self.style_now)
         dialog.exec()
         self.dress()
-        self._offer()
-        self._look_for_sound()
+        self.before.offer()
+        self.before.look_for_sound()
 
     def stop(self, seconds: float) -> None:
         """Give up what is under way, and wait for it."""

@@ -112,6 +112,13 @@
     </message>
 </context>
 <context>
+    <name>BeforeCall</name>
+    <message>
+        <source>You speak into {microphone} and hear {loudspeaker}.</source>
+        <translation>Vous parlez dans {microphone} et entendez {loudspeaker}.</translation>
+    </message>
+</context>
+<context>
     <name>CallPage</name>
     <message>
         <source>Say something by typing it</source>
@@ -313,10 +320,6 @@
     <message>
         <source>Let it ring</source>
         <translation>Laisser sonner</translation>
-    </message>
-    <message>
-        <source>You speak into {microphone} and hear {loudspeaker}.</source>
-        <translation>Vous parlez dans {microphone} et entendez {loudspeaker}.</translation>
     </message>
     <message>
         <source>{company} is calling you</source>

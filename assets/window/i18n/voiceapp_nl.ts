@@ -112,6 +112,13 @@
     </message>
 </context>
 <context>
+    <name>BeforeCall</name>
+    <message>
+        <source>You speak into {microphone} and hear {loudspeaker}.</source>
+        <translation>U spreekt in {microphone} en hoort {loudspeaker}.</translation>
+    </message>
+</context>
+<context>
     <name>CallPage</name>
     <message>
         <source>Say something by typing it</source>
@@ -313,10 +320,6 @@
     <message>
         <source>Let it ring</source>
         <translation>Laat maar bellen</translation>
-    </message>
-    <message>
-        <source>You speak into {microphone} and hear {loudspeaker}.</source>
-        <translation>U spreekt in {microphone} en hoort {loudspeaker}.</translation>
     </message>
     <message>
         <source>{company} is calling you</source>
