@@ -110,6 +110,8 @@ class Caller:
 
     def press(self, key: str) -> None:
         """Press one of the keys 0-9, * and #."""
+        if self.turn == "speech":
+            self.turn = None  # it answers the company as words do
         self._send(json.dumps({"type": "dtmf", "key": key}))
 
     def wait_for_turn(self, timeout: float = 60.0) -> str:

@@ -40,8 +40,7 @@ def test_a_bot_gets_past_the_menu(server):
         with Caller(served.address("ws"), seed=3, events=1) as caller:
             assert caller.wait_for_turn() == "Press one."
             caller.press("1")
-            caller.wait_for("Ann here")
-            caller.wait_for_turn()
+            assert "Ann here" in caller.wait_for_turn()
             caller.play(SPEECH / "caller-02.flac")
             caller.wait_for_turn()
             said = [(said.role, said.text) for said in caller.transcript]
