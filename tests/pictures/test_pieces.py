@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from voiceapp.call_view import Gift, Person, Phase, Place, Question, Speech, Station
+from voiceapp.call_view import Gift, Person, Phase, Place, Question, Station
 from voiceapp.dialogue.case_file import CaseFile, Entry
 from voiceapp.pictures import (
-    bubble,
     cards,
     case_file,
     dead_line,
@@ -62,7 +61,6 @@ def pieces(words):
         Question(question=words, asked_at=1.0, said=words, recorded=words, recorded_at=2.0),
         Question(question=words, asked_at=3.0),
     ]
-    said = bubble.Bubble(text=words, company=True, speaker=words, note=words, mark="taken down")
     place = Place(position=4, before=3, minutes=8)
     stations = stops(words)
     return {
@@ -79,7 +77,6 @@ def pieces(words):
             p, r, s, questions, t, gift=Gift(asked=words, recorded=words, t=1.0)
         ),
         "nameplate": lambda p, r, s, t: nameplate.paint_nameplate(p, r, s, words, words),
-        "bubble": lambda p, r, s, t: bubble.paint_bubble(p, r, s, said),
         "title": lambda p, r, s, t: cards.paint_title(p, r, s, words, words, t, about=words, date=words),
         "end": lambda p, r, s, t: cards.paint_end(p, r, s, words, [(words, words)] * 4, t, fame=words),
     }
@@ -116,7 +113,7 @@ def test_any_size_will_do(render, piece, size):
     render(lambda p, r: pieces("container")[piece](p, r, Style(), 4.0), *size)
 
 
-@pytest.mark.parametrize("piece", sorted(set(pieces("x")) - {"nameplate", "bubble", "number", "meter", "no queue"}))
+@pytest.mark.parametrize("piece", sorted(set(pieces("x")) - {"nameplate", "number", "meter", "no queue"}))
 def test_light_is_not_dark_and_time_does_not_stand_still(render, piece):
     def picture(style, t):
         return render(lambda p, r: pieces("container")[piece](p, r, style, t), 360, 220)
@@ -284,27 +281,6 @@ def test_a_key_shows_what_is_done_to_it(render):
     assert len(set(pictures)) == 5
     keys = {data(render(lambda p, r, k=k: keypad.paint_key(p, r, Style(), k), 72, 50)) for k in "123456789*0#"}
     assert len(keys) == 12
-
-
-def test_a_bubble_is_as_high_as_it_says(render, hostile):
-    style = Style()
-    said = bubble.Bubble(text=hostile, company=False, speaker="You", note=hostile, mark="taken down")
-    height = bubble.bubble_height(style, 300, said)
-    assert bubble.bubble_height(Style(text=2), 300, said) > height
-
-    def body(painter, rect):
-        bubble.paint_bubble(painter, QRectF(rect.left(), rect.top(), 300, height), style, said)
-
-    render(body, 300, math.ceil(height))
-
-
-def test_a_caption_becomes_a_bubble():
-    speech = Speech(
-        number=1, by=Person(key="dirk", name="Dirk"), text="Is it on?", start=1.0, captions={"fr": "Allumé ?"}
-    )
-    made = bubble.of_caption(speech, Style(language="fr"))
-    assert (made.text, made.speaker, made.company) == ("Allumé ?", "Dirk", True)
-    assert made.spoken == "Dirk: Allumé ?"
 
 
 def test_an_answer_moves_to_ten(render):

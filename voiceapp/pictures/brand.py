@@ -59,10 +59,6 @@ class Colours:
     on_bad: QColor
     call: QColor
     on_call: QColor
-    caller: QColor
-    on_caller: QColor
-    company: QColor
-    on_company: QColor
     key: QColor
     key_edge: QColor
     focus: QColor
@@ -90,10 +86,6 @@ LIGHT = _colours(
     on_bad="#FFFFFF",
     call="#217A3C",
     on_call="#FFFFFF",
-    caller="#E3E9E8",
-    on_caller="#14201E",
-    company=TEAL[100],
-    on_company="#0A302C",
     key="#FFFFFF",
     key_edge="#B9C6C3",
     focus="#B56A00",
@@ -117,10 +109,6 @@ DARK = _colours(
     on_bad="#3B0703",
     call="#6CCB85",
     on_call="#05210D",
-    caller="#26322F",
-    on_caller="#E9F0EE",
-    company="#0D3833",
-    on_company="#DCF2EF",
     key="#1E2B29",
     key_edge="#0A1110",
     focus="#FFC04D",
@@ -242,18 +230,3 @@ def blend(one: QColor, other: QColor, amount: float) -> QColor:
         round(one.blue() + (other.blue() - one.blue()) * a),
         round(one.alpha() + (other.alpha() - one.alpha()) * a),
     )
-
-
-def luminance(colour: QColor) -> float:
-    """Relative luminance, 0..1, as WCAG 2.1 defines it."""
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio, 1..21, as WCAG 2.1 defines it: 4.5 is asked for text, 3 for large text and edges of controls."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)

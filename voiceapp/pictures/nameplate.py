@@ -10,11 +10,6 @@ from voiceapp.pictures.pens import saved
 from voiceapp.pictures.text import fitting, one_line
 
 
-def plate_height(style: Style) -> float:
-    """How high a plate of two lines stands."""
-    return 46 * style.text
-
-
 def paint_nameplate(painter: QPainter, rect: QRectF, style: Style, name: str, department: str = "") -> None:
     """Paint a name, and beneath it the department."""
     with saved(painter):

@@ -112,11 +112,6 @@ def line_height(face: QFont) -> float:
     return QFontMetricsF(face).height() * 1.06
 
 
-def paragraph_height(text: str, face: QFont, width: float, most: int = 100) -> float:
-    """How high the wrapped text stands."""
-    return len(wrapped(text, face, width, most)) * line_height(face)
-
-
 def paragraph(
     painter: QPainter,
     box: QRectF,

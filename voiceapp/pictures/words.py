@@ -79,9 +79,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "portrait": ("On the line", "En ligne", "Aan de lijn"),
     # Captions
     "captions": ("Captions", "Sous-titres", "Ondertitels"),
-    "taken_down": ("taken down", "noté", "genoteerd"),
     "understood_as": ("understood", "compris", "begrepen"),
-    "no_words": ("(says nothing that can be understood)", "(ne dit rien d'intelligible)", "(zegt niets verstaanbaars)"),
     # Survey
     "survey": ("Your opinion", "Votre avis", "Uw mening"),
     "scale": ("On a scale from nine to ten", "Sur une échelle de neuf à dix", "Op een schaal van negen tot tien"),
