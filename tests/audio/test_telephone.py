@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE
-from voiceapp.audio.telephone import NOISE_RMS, BadLine, TelephoneLine, line_noise, mu_law, through_the_line
+from voiceapp.audio.telephone import NOISE_RMS, BadLine, TelephoneLine, mu_law, through_the_line
 
 
 def gain(hz: float) -> float:
@@ -50,11 +50,11 @@ def test_any_length_keeps_its_length(n):
 
 
 def test_noise_is_faint_and_the_same_each_time():
-    noise = line_noise(7.0)
+    noise = TelephoneLine().noise_for(7.0)
     assert noise.shape == (7 * SAMPLE_RATE,)
     assert np.sqrt(np.mean(noise.astype(float) ** 2)) == pytest.approx(NOISE_RMS, rel=0.05)
-    assert (noise == line_noise(7.0)).all()
-    assert (noise != line_noise(7.0, seed=1)).any()
+    assert (noise == TelephoneLine().noise_for(7.0)).all()
+    assert (noise != TelephoneLine().noise_for(7.0, seed=1)).any()
 
 
 def spoken(seconds: float = 20.0) -> np.ndarray:
@@ -66,7 +66,6 @@ def spoken(seconds: float = 20.0) -> np.ndarray:
 def test_the_ordinary_line_is_the_default():
     samples = spoken(1)
     assert (TelephoneLine().carry(samples) == through_the_line(samples)).all()
-    assert (TelephoneLine().noise_for(1) == line_noise(1)).all()
     assert TelephoneLine() == TelephoneLine()
     assert hash(TelephoneLine(level=-6)) != hash(TelephoneLine())
 

@@ -33,7 +33,7 @@ import vosk
 
 from voiceapp.audio.files import read_audio
 from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, Samples
-from voiceapp.audio.telephone import line_noise, through_the_line
+from voiceapp.audio.telephone import TelephoneLine, through_the_line
 from voiceapp.dialogue.events import CallerSaid
 from voiceapp.recognition.ear import Ear
 from voiceapp.recognition.model_store import find_model
@@ -129,7 +129,7 @@ def room(samples: Samples) -> Samples:
 
 def telephone(samples: Samples) -> Samples:
     carried = through_the_line(samples)
-    noise = np.resize(line_noise(len(carried) / SAMPLE_RATE, seed=3), len(carried))
+    noise = np.resize(TelephoneLine().noise_for(len(carried) / SAMPLE_RATE, seed=3), len(carried))
     return np.clip(carried.astype(np.int32) + noise, -32768, 32767).astype(np.int16)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from voiceapp.audio.frames import FRAME_SAMPLES, SAMPLE_RATE, Samples
-from voiceapp.audio.telephone import line_noise, through_the_line
+from voiceapp.audio.telephone import TelephoneLine, through_the_line
 from voiceapp.dialogue.events import CallerSaid, CallerStarted, Event
 from voiceapp.recognition.ear import Ear
 from voiceapp.recognition.recogniser import VoskRecogniser
@@ -46,7 +46,7 @@ def room(samples: Samples) -> Samples:
 def telephone(samples: Samples) -> Samples:
     """Over a telephone line with its noise."""
     carried = through_the_line(samples)
-    noise = line_noise(len(carried) / SAMPLE_RATE, seed=3)[: len(carried)]
+    noise = TelephoneLine().noise_for(len(carried) / SAMPLE_RATE, seed=3)[: len(carried)]
     return np.clip(carried.astype(np.int32) + np.resize(noise, len(carried)), -32768, 32767).astype(np.int16)
 
 

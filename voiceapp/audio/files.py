@@ -72,18 +72,6 @@ def read_audio(path: Path | str, on_warning: OnWarning | None = None) -> Iterato
     return _after(first, frames)
 
 
-def duration_hint(path: Path | str) -> float | None:
-    """Seconds of audio a file's header promises; None if it does not say or cannot be read. Not to be relied on."""
-    if str(path) == STANDARD_INPUT:
-        return None
-    try:
-        with _opened(path, str(path)) as source, _demuxed(source, str(path)) as container:
-            _stream(container, str(path))
-            return container.duration / 1e6 if container.duration else None
-    except BadInput:
-        return None
-
-
 def audio_files_in(folder: Path) -> list[Path]:
     """The audio files in a folder (not below it), by name, numbers in names by value: turn2 before turn10.
 

@@ -74,11 +74,6 @@ def through_the_line(samples: Samples) -> Samples:
     return _ORDINARY.carry(samples)
 
 
-def line_noise(seconds: float, seed: int = 0) -> Samples:
-    """Noise of an ordinary, quiet line, shape (n,); made to be looped."""
-    return _ORDINARY.noise_for(seconds, seed)
-
-
 def mu_law(samples: Samples) -> Samples:
     """``samples`` as they come back from mu-law coding in eight bits (ITU-T G.711, table 2a), same shape."""
     coded: Samples = _mu_law_table()[samples.astype(np.int32) + 32768]

@@ -91,11 +91,6 @@ def probe(timeout: float = 10.0) -> Probe:
     return Probe(driver=engine.driver, library=engine.library, voices=len(engine.voices), variants=len(engine.variants))
 
 
-def list_voices() -> tuple[BaseVoice, ...]:
-    """The voices of this machine's synthesiser, without variants. Raises Missing if nothing speaks."""
-    return describe().voices
-
-
 def describe(timeout: float = 10.0) -> Engine:
     """This machine's synthesiser, after it has said a word. Raises Missing if nothing speaks within ``timeout``."""
     deadline = time.monotonic() + timeout
