@@ -16,7 +16,7 @@ from voiceapp.aftercall.transcript import journal_lines
 from voiceapp.audio.files import audio_files_in
 from voiceapp.call_folder import JOURNAL
 from voiceapp.errors import BadInput, VoiceappError
-from voiceapp.resumption import UNFINISHED
+from voiceapp.journal import UNFINISHED
 
 STOPS_WITHIN = 10.0
 """Seconds a worker gets to end its call properly when all is stopped."""

@@ -15,6 +15,7 @@ from voiceapp.audio.recording import Recording
 from voiceapp.call_folder import CallFolder
 from voiceapp.dialogue.comprehension import Comprehension
 from voiceapp.dialogue.own_voice import OwnVoice
+from voiceapp.dialogue.pace import speaking_time
 from voiceapp.dialogue.scenario import Scenario
 from voiceapp.errors import Missing
 from voiceapp.exchange import new_call, note_beginning
@@ -27,7 +28,6 @@ from voiceapp.recognition.keys_only import KeysOnly
 from voiceapp.recognition.recogniser import Model, VoskRecogniser
 from voiceapp.recognition.recogniser_pool import RecogniserPool
 from voiceapp.recognition.threaded_ear import Note, ThreadedEar
-from voiceapp.rehearsal import speaking_time
 from voiceapp.sounds import Sounds
 from voiceapp.stage import SoundStage
 from voiceapp.synthesis.cast import Voice

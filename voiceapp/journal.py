@@ -14,6 +14,9 @@ from voiceapp.dialogue.actions import Say
 
 Listener = Callable[[Mapping[str, Any]], None]
 
+UNFINISHED = "interrupted"
+"""The ``reason`` of a call that was stopped from outside, in its ``call.ended``."""
+
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 """What JSON allows in a string and some readers take for the end of a line."""
 

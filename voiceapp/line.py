@@ -23,7 +23,7 @@ from voiceapp.dialogue.events import (
 from voiceapp.dialogue.own_voice import OwnVoice
 from voiceapp.exchange import Exchange
 from voiceapp.foresight import Foresight
-from voiceapp.journal import Journal
+from voiceapp.journal import UNFINISHED, Journal
 from voiceapp.keypad import Keypad, mixed
 from voiceapp.stage import SoundStage
 from voiceapp.typed_caller import TypedCaller
@@ -174,8 +174,8 @@ class Line:
         """Note the end of the call, and what was cut short by it; what still sounds fades. Once."""
         try:
             if not self.ended:
-                self._stage.perform(EndCall(reason="interrupted"), self.t)
+                self._stage.perform(EndCall(reason=UNFINISHED), self.t)
             if self._recording:
                 self._recording.write(SILENCE, faded_out(self._sounding))
         finally:  # who listens to the journal may have gone in the meantime; the end is on record all the same
-            self._journal.write(self.t, "call.ended", {"reason": self.ended or "interrupted", "duration": self.t})
+            self._journal.write(self.t, "call.ended", {"reason": self.ended or UNFINISHED, "duration": self.t})

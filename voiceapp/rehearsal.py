@@ -27,12 +27,10 @@ from voiceapp.dialogue.events import (
     SpeechFinished,
     TimeUp,
 )
+from voiceapp.dialogue.pace import speaking_time
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.exchange import Exchange
-from voiceapp.journal import Journal
-
-SECONDS_A_CHARACTER = 0.065
-"""Speech at 160 words a minute takes about this long a character (5.8 characters a word with the space)."""
+from voiceapp.journal import UNFINISHED, Journal
 
 REACTION = 0.4
 """Seconds between the end of the company's sentence and the typed caller's first word."""
@@ -42,11 +40,6 @@ HANG_UP = "/hangup"
 
 RING_BACK = 3.0
 """Seconds of dead line before the typed caller dials again, or of ringing before they pick up."""
-
-
-def speaking_time(text: str) -> float:
-    """About how long ``text`` takes to say, in seconds."""
-    return 0.3 + SECONDS_A_CHARACTER * len(text)
 
 
 class TimedStage:
@@ -140,7 +133,7 @@ class Rehearsal:
                 if self._t >= self._max_seconds:
                     exchange.post(TimeUp(t=self._t))
         finally:
-            reason = exchange.ended or "interrupted"
+            reason = exchange.ended or UNFINISHED
             if not exchange.ended:
                 self._stage.perform(EndCall(reason=reason), self._t)
             self._journal.write(self._t, "call.ended", {"reason": reason, "duration": round(self._t, 3)})

@@ -10,10 +10,8 @@ from typing import Any
 from voiceapp.aftercall.record import Record
 from voiceapp.call_folder import CallFolder
 from voiceapp.errors import BadInput
+from voiceapp.journal import UNFINISHED
 from voiceapp.scenarios import built_in
-
-UNFINISHED = "interrupted"
-"""The reason in the journal of a call that was stopped from outside."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from voiceapp.dialogue.actions import Say
 from voiceapp.dialogue.acts import ActInPlay
+from voiceapp.dialogue.pace import RATE, SECONDS_A_CHARACTER
 from voiceapp.dialogue.session import Session
 from voiceapp.dialogue.understanding.meaning import Meaning
 from voiceapp.dialogue.utterance import Utterance
@@ -25,8 +26,6 @@ QUICK = 0.7
 
 OVER_AGAIN = 2
 """How often in one act somebody starts over; whoever interrupts once more is answered."""
-
-_SECONDS_A_CHARACTER = 0.065 * 160  # for one word a minute: at 160 of them a character takes 0.065 s
 
 _NO_WORDS = "no words"
 
@@ -120,7 +119,7 @@ class BargeIn:
         if self._manner(speaking) != "starts_over" or not act.can_start_over or self._again >= OVER_AGAIN:
             return False
         rate = session.scenario.cast[speaking.agent].voice.rate
-        takes = _SECONDS_A_CHARACTER / rate * len(speaking.text)
+        takes = SECONDS_A_CHARACTER * RATE / rate * len(speaking.text)
         only_quick = speaking is floor.latest and floor.sounding_for > QUICK * takes
         if floor.sounding_for <= 0 or only_quick or act.understands(utterance, meaning):
             return False

@@ -23,10 +23,11 @@ from voiceapp.dialogue.events import (
     TimeUp,
 )
 from voiceapp.dialogue.scenario import Scenario
+from voiceapp.dialogue.pace import speaking_time
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.exchange import Exchange, new_call
 from voiceapp.journal import Journal
-from voiceapp.rehearsal import REACTION, RING_BACK, TimedStage, speaking_time
+from voiceapp.rehearsal import REACTION, RING_BACK, TimedStage
 
 BETWEEN_KEYS = 0.4
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from voiceapp.dialogue.pace import speaking_time
 from voiceapp.dialogue.scenario import Agent, Cut, Gesture, Scenario, Transfer, branches
-from voiceapp.rehearsal import speaking_time
 from voiceapp.scenario_graph import kind
 
 Lines = Sequence[Mapping[str, Any]]
