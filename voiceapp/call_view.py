@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from voiceapp.dialogue.case_file import CaseFile, Entry
+from voiceapp.dialogue.queue import standing
 from voiceapp.dialogue.scenario import (
     Act,
     Agent,
@@ -134,7 +135,6 @@ class Question:
     """One question of the survey; ``recorded`` is ``None`` until something has been."""
 
     question: str
-    asked_at: float
     said: str = ""
     recorded: str | None = None
     recorded_at: float | None = None
@@ -302,7 +302,7 @@ class CallView:
             case "case.changed":
                 self._filed(line, t)
             case "survey.asked":
-                self.survey.append(Question(question=_text(line, "question"), asked_at=t))
+                self.survey.append(Question(question=_text(line, "question")))
                 self._move(Phase.SURVEY, self.agent, t)
             case "survey.recorded":
                 self._surveyed(line, t)
@@ -385,10 +385,9 @@ class CallView:
         self.speaking = speech
         self.captions.append(speech)
         if speech.by.role == "queue" and self._hold_since is not None:
-            # The dialogue's own queue: everything gets worse by one with each announcement (see dialogue/queue.py).
             self._announced += 1
-            n = self._announced
-            self.place = Place(position=2 + n, before=1 + n, minutes=2 + 3 * n)
+            position, before, minutes = standing(self._announced)
+            self.place = Place(position=position, before=before, minutes=minutes)
         elif self.phase is not Phase.HOLD:
             self.agent = speech.by
             if self._unknown_act and self.phase is Phase.AGENT:

@@ -58,8 +58,8 @@ def pieces(words):
     """Each piece with some state made of ``words``: a function of painter, rectangle, style and time."""
     case = case_of((words, words, words), ("object", words, "trailer"), ("object", words, words), ("name", "", words))
     questions = [
-        Question(question=words, asked_at=1.0, said=words, recorded=words, recorded_at=2.0),
-        Question(question=words, asked_at=3.0),
+        Question(question=words, said=words, recorded=words, recorded_at=2.0),
+        Question(question=words),
     ]
     place = Place(position=4, before=3, minutes=8)
     stations = stops(words)
@@ -284,8 +284,8 @@ def test_a_key_shows_what_is_done_to_it(render):
 
 
 def test_an_answer_moves_to_ten(render):
-    asked = Question(question="How happy?", asked_at=1.0)
-    recorded = Question(question="How happy?", asked_at=1.0, said="zero", recorded="ten", recorded_at=2.0)
+    asked = Question(question="How happy?")
+    recorded = Question(question="How happy?", said="zero", recorded="ten", recorded_at=2.0)
 
     def panel(question, t):
         return render(lambda p, r: survey.paint_survey(p, r, Style(), [question], t), 420, 240)

@@ -29,7 +29,7 @@ def view_in(phase, words="trailer"):
     view.apply({"t": 12.0, "kind": "cut.off"})
     view.case.write(Entry(field="object", said=words, recorded=words, by="ann", t=29.0))
     view.phase, view.agent, view.place = phase, ANN, Place(position=4, before=3, minutes=9)
-    view.survey = [Question(question=words, asked_at=20.0, said=words, recorded=words, recorded_at=29.0)]
+    view.survey = [Question(question=words, said=words, recorded=words, recorded_at=29.0)]
     if phase is Phase.GESTURE:
         view.gift = Gift(asked=words, recorded=words, t=29.0)
     view.advance(30.0)

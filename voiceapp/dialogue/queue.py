@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from voiceapp.dialogue.tongues import TONGUES, Worded
 
 
+def standing(announced: int) -> tuple[int, int, int]:
+    """Position, the one before and minutes to wait, as announced so many times: each time all gets a little worse."""
+    return 2 + announced, 1 + announced, 2 + 3 * announced
+
+
 @dataclass(frozen=True)
 class Announcement:
     """What is said of the queue, as words: ``position``, the one ``before``, and ``minutes`` to wait."""
@@ -23,14 +28,10 @@ class Queue(Worded):
         self._announced = 0
 
     def announced(self) -> None:
-        """One more announcement: everything gets a little worse."""
+        """One more announcement."""
         self._announced += 1
 
     def in_language(self, language: str) -> Announcement:
         """What a line in ``language`` says of it."""
-        number = TONGUES[language].number
-        return Announcement(
-            position=number(2 + self._announced),
-            before=number(1 + self._announced),
-            minutes=number(2 + 3 * self._announced),
-        )
+        position, before, minutes = map(TONGUES[language].number, standing(self._announced))
+        return Announcement(position=position, before=before, minutes=minutes)

@@ -373,9 +373,9 @@ def test_the_customer_screen_sees_what_was_added_to_the_same_file(shown):
 
 def test_the_survey_says_what_became_of_an_answer(shown):
     panel = shown(SurveyPanel)
-    panel.set_questions([Question(question="How happy?", asked_at=1.0)])
+    panel.set_questions([Question(question="How happy?")])
     assert panel.accessibleDescription() == "How happy? On a scale from nine to ten."
-    panel.set_questions([Question(question="How happy?", asked_at=1.0, said="zero", recorded="ten", recorded_at=2.0)])
+    panel.set_questions([Question(question="How happy?", said="zero", recorded="ten", recorded_at=2.0)])
     assert panel.accessibleDescription() == "How happy? You said: zero. Recorded: ten."
     panel.set_gift(Gift(asked="cup", recorded="hub", t=5.0))
     assert panel.accessibleDescription().endswith("Ordered: hub.")
