@@ -4,9 +4,13 @@ import pytest
 
 from voiceapp.aftercall.measures import measured
 from voiceapp.aftercall.record import Record
-from voiceapp.aftercall.statement import official_statement, statement_on
+from voiceapp.aftercall.statement import statement_on
 from voiceapp.aftercall.texts import LANGUAGES, polished, texts
 from voiceapp.dialogue import template
+
+
+def official_statement(lines, language="en", seed=None):
+    return statement_on(measured(Record(lines)), language, seed)
 
 
 def whole(statement):

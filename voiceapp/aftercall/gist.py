@@ -9,12 +9,9 @@ from typing import Any
 from voiceapp.aftercall.measures import Measures, OnFile
 from voiceapp.aftercall.texts import polished
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
+from voiceapp.dialogue.tongues import TONGUES
 
-_NUMBERS = {
-    "en": "no one two three four five six seven eight nine ten eleven twelve",
-    "fr": "aucun un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "nl": "geen één twee drie vier vijf zes zeven acht negen tien elf twaalf",
-}
+_NONE = {"en": "no", "fr": "aucun", "nl": "geen"}
 _TIMES = {"en": "times", "fr": "fois", "nl": "keer"}
 _AND = {"en": "and", "fr": "et", "nl": "en"}
 
@@ -22,6 +19,9 @@ _ARTICLES = frozenset("a an the un une le la les een de het".split())
 
 _NO_THINGS = frozenset("name number problem wish time gesture".split())
 """Fields whose entries are no things."""
+
+_IN_WORDS = 12
+"""The largest number that is written as a word."""
 
 _LONGEST_THING = 3
 """Words of a thing that can be spoken of."""
@@ -91,8 +91,9 @@ def gist(measures: Measures, seed: int, language: str) -> dict[str, Any]:
 
 def in_words(number: int, language: str) -> str:
     """Small numbers as words, others as figures."""
-    words = _NUMBERS.get(language, _NUMBERS["en"]).split()
-    return words[number] if number < len(words) else str(number)
+    if not number:
+        return _NONE.get(language, _NONE["en"])
+    return TONGUES.get(language, TONGUES["en"]).number(number) if number <= _IN_WORDS else str(number)
 
 
 def _times(number: int, language: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from voiceapp.aftercall.gist import gist
-from voiceapp.aftercall.measures import Measures, measured
-from voiceapp.aftercall.record import Record
+from voiceapp.aftercall.measures import Measures
 from voiceapp.aftercall.texts import drawer, texts
 
 
@@ -22,16 +19,11 @@ class Statement:
     fame: str
 
 
-def official_statement(lines: Iterable[Mapping[str, Any]], language: str = "en", seed: int | None = None) -> Statement:
-    """The statement on the call whose journal has these lines; the seed of the call unless another is given.
-
-    The same lines, language and seed give the same statement. Raises ``ValueError`` for lines that are no journal.
-    """
-    return statement_on(measured(Record(lines)), language, seed)
-
-
 def statement_on(measures: Measures, language: str = "en", seed: int | None = None) -> Statement:
-    """The statement on a call that has been measured."""
+    """The statement on a call that has been measured; the seed of the call unless another is given.
+
+    The same call, language and seed give the same statement.
+    """
     seed = measures.seed if seed is None else seed
     values = gist(measures, seed, language)
     draw = drawer(texts("statement", language), values, Random(f"statement {seed} {measures.scenario}"), language)
