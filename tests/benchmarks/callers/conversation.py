@@ -22,8 +22,8 @@ from voiceapp.dialogue.events import (
     KeyPressed,
     TimeUp,
 )
-from voiceapp.dialogue.scenario import Scenario
 from voiceapp.dialogue.pace import speaking_time
+from voiceapp.dialogue.scenario import Scenario
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.exchange import Exchange, new_call
 from voiceapp.journal import Journal
