@@ -78,7 +78,7 @@ def sound(name: str, plan: str = "europe") -> Samples:
         return _NOISES[name]()
     file = assets.path("hold", f"{name}.flac")
     if not file.is_file():
-        raise Missing(f"{file} is missing; install voiceapp again")
+        raise Missing(f"{file} is missing: reinstall voiceapp")
     return np.concatenate(list(read_audio(file)))
 
 

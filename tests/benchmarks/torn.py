@@ -30,6 +30,9 @@ import wave
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from voiceapp.errors import VoiceappError
 
 TESTS = Path(__file__).resolve().parents[1]
 SCENARIO = TESTS / "data" / "scenarios" / "small"
@@ -77,12 +80,12 @@ class Left:
         return max(0.0, self.t - self.recorded)
 
 
-def start(kind: str, folder: Path) -> tuple[subprocess.Popen[bytes], Progress]:
-    """Begin a call, ``headless`` or ``live``, that leaves ``folder``."""
+def start(kind: str, folder: Path, **options: Any) -> tuple[subprocess.Popen[bytes], Progress]:
+    """Begin a call, ``headless`` or ``live``, that leaves ``folder``; with ``options`` of ``Popen``."""
     memory = folder.with_name(f"{folder.name}.progress")
     progress = Progress(memory)
     words = [sys.executable, __file__, "--child", kind, str(folder), str(memory)]
-    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE), progress
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options), progress
 
 
 def wait_for_the_call(process: subprocess.Popen[bytes], progress: Progress, patience: float = 120.0) -> None:
@@ -179,7 +182,11 @@ def _child(kind: str, folder: Path, memory: Path) -> int:
         from voiceapp.cli import main
 
         return main([str(w) for w in ("run", "-q", "--turns", *TURNS, "--scenario", SCENARIO, "-o", folder)])
-    _live(folder)
+    try:
+        _live(folder)
+    except VoiceappError as fault:
+        print(fault, file=sys.stderr)
+        return fault.exit_code
     return 0
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.recognition.recogniser import VoskRecogniser
-from voiceapp.recognition.recogniser_pool import RecogniserPool
+from voiceapp.recognition.recogniser_pool import WORN_AFTER, RecogniserPool
 
 SECOND = np.ones(16000, np.int16)
+WORN_AFTER_SECONDS = int(WORN_AFTER) + 1
 
 
 class Fake:
@@ -98,6 +99,28 @@ def test_in_the_background_a_worn_one_goes_on_until_another_is_there():
     while ear.finish().text != "by 2":
         ear.accept(SECOND)
     assert Fake.made == 2
+
+
+def test_when_no_other_can_be_made_the_worn_one_goes_on():
+    pool = RecogniserPool(Fake, in_background=True)
+    pool.prepare(1)
+    tried = threading.Event()
+
+    def make():
+        tried.set()
+        raise OSError("the model is gone")
+
+    pool._make = make
+    ear = pool.recogniser()
+    for _ in range(WORN_AFTER_SECONDS):
+        ear.accept(SECOND)
+    assert ear.finish().text == "by 1"
+    assert tried.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "voiceapp-recogniser":
+            thread.join(10)
+    ear.accept(SECOND)
+    assert ear.finish().text == "by 1"
 
 
 def test_one_that_failed_is_renewed_and_goes_back():

@@ -199,7 +199,10 @@ def _type(page: FPDF) -> frozenset[int]:
         path = assets.path("brand", "fonts", f"MobilimboSans-{face}.ttf")
         if not path.is_file():
             raise Missing(f"the type {path} is missing: reinstall voiceapp")
-        page.add_font("Mobilimbo Sans", style, path)
+        try:
+            page.add_font("Mobilimbo Sans", style, path)
+        except Exception as fault:  # its reader's own, of several kinds
+            raise Missing(f"the type {path} is damaged ({fault}): reinstall voiceapp") from None
         face_of = page.fonts[f"mobilimbo sans{style}"]
         known = frozenset(getattr(face_of, "cmap", ()))
     return known

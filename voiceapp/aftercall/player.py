@@ -41,8 +41,10 @@ def read_recording(path: Path) -> Samples | None:
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE" or data[36:40] != b"data" or (channels, rate) != (2, SAMPLE_RATE):
         raise BadInput(f"{path} is no recording of a call (stereo, 16 bit, 16 kHz); move it out of the folder")
     whole = (len(data) - 44) // 4 * 4
+    if whole <= 0:
+        return None
     samples: Samples = np.frombuffer(data, dtype="<i2", offset=44, count=whole // 2).reshape(-1, 2)
-    return samples if len(samples) else None
+    return samples
 
 
 def compressed(recording: Samples) -> bytes:

@@ -288,8 +288,10 @@ def _asset(*parts: str) -> str:
     path = assets.path(*parts)
     try:
         return path.read_text(encoding="utf-8")
-    except OSError as fault:
-        raise Missing(f"{path} cannot be read ({fault.strerror}): reinstall voiceapp") from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Missing(
+            f"{path} cannot be read ({getattr(fault, 'strerror', '') or fault}): reinstall voiceapp"
+        ) from None
 
 
 @cache

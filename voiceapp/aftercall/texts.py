@@ -25,9 +25,11 @@ def texts(name: str, language: str) -> Mapping[str, Any]:
     path = assets.path("aftercall", f"{name}.{language if language in LANGUAGES else 'en'}.yaml")
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as fault:
-        raise Missing(f"{path} cannot be read ({fault.strerror}): reinstall voiceapp") from None
-    found: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        found: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise Missing(
+            f"{path} cannot be read ({getattr(fault, 'strerror', '') or fault}): reinstall voiceapp"
+        ) from None
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceapp.commands.options import add_call_options, add_model_option, chosen_scenario
+from voiceapp.errors import Missing
 
 if TYPE_CHECKING:
     from voiceapp.audio.frames import Samples
@@ -58,5 +59,8 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.commands.run import hold
     from voiceapp.headless import hold_turns
 
-    guard = Guard(chosen_scenario(options), assets.path("demo", "caller"))
+    caller = assets.path("demo", "caller")
+    if not caller.is_dir():
+        raise Missing(f"{caller}, which holds the caller's voice, is missing: reinstall voiceapp")
+    guard = Guard(chosen_scenario(options), caller)
     return hold(options, lambda line: hold_turns(line, guard.next_turn), guard)

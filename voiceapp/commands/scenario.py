@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from voiceapp.errors import BadInput
+from voiceapp.errors import BadInput, Missing
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -85,8 +85,11 @@ def begin(options: argparse.Namespace) -> int:
     """Carry ``scenario new`` out."""
     from voiceapp import assets
 
+    template = assets.path("scenario_template")
+    if not template.is_dir():
+        raise Missing(f"{template} is missing: reinstall voiceapp")
     try:
-        shutil.copytree(assets.path("scenario_template"), options.folder)
+        shutil.copytree(template, options.folder)
     except FileExistsError:
         raise BadInput(f"{options.folder} exists and is left alone; give another name") from None
     except OSError as fault:

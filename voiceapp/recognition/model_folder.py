@@ -86,7 +86,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             source=str(fields["source"]),
             files=files,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

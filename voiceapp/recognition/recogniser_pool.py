@@ -6,12 +6,15 @@ same whichever recogniser decodes a turn, and whatever it decoded before.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
 from voiceapp.dialogue.utterance import Utterance
 from voiceapp.recognition.recogniser import Recogniser
+
+_log = logging.getLogger(__name__)
 
 WORN_AFTER = 150.0
 """Seconds decoded after which a recogniser is renewed: it has then grown by about 100 MB, and a renewed one takes 1.2 s
@@ -60,7 +63,11 @@ class RecogniserPool:
                 self._free.append(decoder)
 
     def _replace(self, decoder: _Decoder) -> None:
-        another = _Decoder(self._make())
+        try:
+            another = _Decoder(self._make())
+        except Exception:  # the model may have gone meanwhile; a worn recogniser hears as well as before
+            _log.debug("no other recogniser could be made", exc_info=True)
+            return
         with self._changing:
             decoder.replaced = True
             if decoder in self._free:
