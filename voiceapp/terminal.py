@@ -18,9 +18,9 @@ from rich.live import Live
 from rich.text import Text
 
 from voiceapp.aftercall.transcript import clock
-from voiceapp.commands.live_transcript import LiveTranscript, console, wrapped
 from voiceapp.dialogue.events import KEYS
 from voiceapp.handset import Handset
+from voiceapp.live_transcript import LiveTranscript, console, wrapped
 
 REFRESH = 0.1
 """Seconds between two looks at keyboard, captions and meters."""

@@ -31,10 +31,10 @@ def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
     from voiceapp.aftercall.keepsakes import leaving_keepsakes
     from voiceapp.call_folder import CallFolder
-    from voiceapp.commands.live_transcript import LiveTranscript
     from voiceapp.exchange import new_call, note_beginning
     from voiceapp.journal import Journal
     from voiceapp.languages import load_comprehension
+    from voiceapp.live_transcript import LiveTranscript
     from voiceapp.rehearsal import Rehearsal
 
     scenario = chosen_scenario(options)

@@ -145,9 +145,9 @@ def hold(
 ) -> int:
     """Hold one headless call, whose caller is ``pump``, and say where it was put."""
     from voiceapp.call_folder import CallFolder
-    from voiceapp.commands.live_transcript import LiveTranscript
     from voiceapp.company import Company
     from voiceapp.languages import load_comprehension
+    from voiceapp.live_transcript import LiveTranscript
     from voiceapp.recognition.model_store import find_model
     from voiceapp.recognition.recogniser import load_model
 
