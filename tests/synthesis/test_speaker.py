@@ -269,6 +269,7 @@ sys.stdin.read()
     "does",
     [
         "print('Audio saved to somewhere', flush=True)",
+        "print('[' * 100_000, flush=True)",
         "sys.stdout.buffer.write(bytes(range(256)) + b'\\n'); sys.stdout.flush()",
         'print(\'{"job": 99, "file": "elsewhere"}\', flush=True)',
         'print(\'{"job": 1, "file": "not-there.wav"}\', flush=True)',

@@ -137,7 +137,7 @@ def trial_fault(folder: Path, records: Path) -> str | None:
     try:
         if json.loads(record.read_text(encoding="utf-8")) == state:
             return None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         pass
     if not sys.executable:
         return None

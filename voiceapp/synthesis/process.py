@@ -156,7 +156,7 @@ class WorkerProcess:
             raise WorkerFault(f"the synthesiser ended{self._last_words()}")
         try:
             reply = json.loads(line)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise WorkerFault(f"the synthesiser answered rubbish: {line[:80]!r}") from fault
         if not isinstance(reply, dict):
             raise WorkerFault(f"the synthesiser answered rubbish: {line[:80]!r}")
