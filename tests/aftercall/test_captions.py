@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from voiceapp.aftercall.caption_files import srt, vtt, write_captions
 from voiceapp.aftercall.captions import GAP, LINE_LENGTH, LINES, LONGEST, SHORTEST, cues
 from voiceapp.aftercall.record import Record
+from voiceapp.aftercall.sound_words import SOUNDS
 from voiceapp.call_folder import CallFolder
+from voiceapp.dialogue.scenario import LANGUAGES, Line
 from voiceapp.errors import BadInput
+from voiceapp.scenarios import built_in, load
 
 BEGUN = {"t": 0.0, "kind": "call.started", "cast": {"ann": {"name": "Ann"}, "bob": {"name": "Bob"}}}
 
@@ -72,6 +75,19 @@ def test_in_another_language_the_callers_words_are_quoted_as_they_were():
         "Vous: «\u00a0a container\u00a0»",
         "Bob: Right.",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sound_of_a_line_has_words(language):
+    used = {
+        line.sound
+        for name in built_in()
+        for voice in load(name).cast.values()
+        for pool in voice.lines.values()
+        for line in pool
+        if isinstance(line, Line) and line.sound
+    }
+    assert used and used <= SOUNDS[language].keys()
 
 
 def test_sounds_are_told_where_nobody_speaks():

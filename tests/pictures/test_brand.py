@@ -5,9 +5,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette, QRawFont
 
 from voiceapp import assets
+from voiceapp.dialogue.scenario import LANGUAGES
 from voiceapp.pictures.brand import DARK, FAMILY, LIGHT, TEAL, Style, blend, font, load_fonts, palette
 from voiceapp.pictures.logo import icon, logo_size, paint_icon, paint_logo
-from voiceapp.pictures.words import LANGUAGES, SLOGANS, WORDS
+from voiceapp.pictures.words import SLOGANS, WORDS
 
 READ = [
     ("text", "window"),

@@ -6,16 +6,14 @@ bad habit cannot eat the whole. A caller of whom there is no recording loses non
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-import numpy as np
-
 from voiceapp.aftercall.journey import Leg, Span
 from voiceapp.aftercall.record import Record, Turn
 from voiceapp.audio.frames import SAMPLE_RATE, Samples
+from voiceapp.audio.level import NO_SOUND, dbfs
 from voiceapp.dialogue.tongues import TONGUES
 
 OVERLAP = 0.3
@@ -119,10 +117,9 @@ def _interrupted(record: Record, turn: Turn, alone: Sequence[Span]) -> str:
 
 
 def _level(caller: Samples, turn: Turn) -> float | None:
-    """Root mean square of a turn in dB below full scale (a full-scale sine is at -3); ``None`` for silence."""
-    part = caller[round(turn.start * SAMPLE_RATE) : round(turn.end * SAMPLE_RATE)].astype(np.float64)
-    power = float(np.mean(part**2)) / 32768**2 if len(part) else 0.0
-    return round(10 * math.log10(power), 1) if power > 0 else None
+    """The level of a turn in dB below full scale (a full-scale sine is at -3); ``None`` for silence."""
+    level = dbfs(caller[round(turn.start * SAMPLE_RATE) : round(turn.end * SAMPLE_RATE)])
+    return None if level == NO_SOUND else round(level, 1)
 
 
 def _thirds(values: Sequence[float]) -> tuple[float, float] | tuple[None, None]:

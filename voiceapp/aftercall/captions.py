@@ -55,11 +55,6 @@ class Cue:
     speaker: str = ""
     part: int = 0
 
-    @property
-    def characters_a_second(self) -> float:
-        """How fast it has to be read."""
-        return len(self.text) / (self.end - self.start)
-
 
 def cues(record: Record, language: str) -> list[Cue]:
     """The captions of a call, in order, none overlapping another."""

@@ -6,6 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
+from voiceapp.commands.options import LANGUAGES
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Put the command into the parser."""
@@ -16,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder a call has left")
     parser.add_argument(
-        "--language", choices=["en", "fr", "nl"], help="only this one; what was not translated stays as it was spoken"
+        "--language", choices=LANGUAGES, help="only this one; what was not translated stays as it was spoken"
     )
     parser.add_argument("--print", dest="form", choices=["srt", "vtt"], help="print the captions and write no file")
     parser.add_argument("--json", action="store_true", help="print the cues as a list of objects, for programs")
@@ -29,7 +31,6 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.aftercall.captions import cues
     from voiceapp.aftercall.record import Record
     from voiceapp.call_folder import CallFolder
-    from voiceapp.dialogue.scenario import LANGUAGES
 
     folder = CallFolder(options.folder)
     record = Record.read(folder)

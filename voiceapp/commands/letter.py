@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from voiceapp.commands.options import LANGUAGES
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Put the command into the parser."""
@@ -14,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Write letter.pdf into a call folder: the company confirms its gesture, with everything wrong.",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder a call has left")
-    parser.add_argument("--language", choices=["en", "fr", "nl"], help="of the letter; else the one that was spoken")
+    parser.add_argument("--language", choices=LANGUAGES, help="of the letter; else the one that was spoken")
     parser.set_defaults(carry_out=run)
 
 

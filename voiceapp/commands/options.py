@@ -17,6 +17,9 @@ DEFAULT_SEED = 20101223
 
 MAX_MINUTES = 45.0
 
+LANGUAGES = ("en", "fr", "nl")
+"""Those of ``voiceapp.dialogue.scenario``, which a command line that is only parsed has no time to import."""
+
 
 def add_call_options(parser: argparse.ArgumentParser) -> None:
     """``--scenario``, ``--seed``, ``--from``, ``--max-minutes`` and ``-o``."""
@@ -26,9 +29,7 @@ def add_call_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=DEFAULT_SEED, metavar="N", help="same seed, same call (%(default)s)"
     )
-    parser.add_argument(
-        "--language", default="en", choices=["en", "fr", "nl"], help="what the company speaks (%(default)s)"
-    )
+    parser.add_argument("--language", default="en", choices=LANGUAGES, help="what the company speaks (%(default)s)")
     parser.add_argument("--from", dest="start", metavar="ACT", help="begin in the middle, with this act")
     parser.add_argument(
         "--max-minutes", type=minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"

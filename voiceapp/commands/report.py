@@ -6,6 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
+from voiceapp.commands.options import LANGUAGES
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Put the command into the parser."""
@@ -16,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "and what is on file, how calm you stayed, the recording with its words, and the company's official statement.",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder a call has left")
-    parser.add_argument("--language", choices=["en", "fr", "nl"], help="of the page; else the one that was spoken")
+    parser.add_argument("--language", choices=LANGUAGES, help="of the page; else the one that was spoken")
     parser.add_argument("--json", action="store_true", help="print the numbers and write no file")
     parser.set_defaults(carry_out=run)
 

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from voiceapp.commands.options import LANGUAGES
+
 EPILOG = (
     "The funniest stretch is the one worth most. Mishearings that are near in sound, the caller's own words said back, "
     "earlier mishearings that return, a calm answer to an angry caller, transfers, dead lines, survey and gesture "
@@ -25,7 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=EPILOG,
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder a call has left")
-    parser.add_argument("--language", choices=["en", "fr", "nl"], help="of the captions; else the one that was spoken")
+    parser.add_argument("--language", choices=LANGUAGES, help="of the captions; else the one that was spoken")
     parser.add_argument(
         "--captions",
         choices=["burn", "track", "none"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from voiceapp.commands.options import MAX_MINUTES, add_model_option, minutes
+from voiceapp.commands.options import LANGUAGES, MAX_MINUTES, add_model_option, minutes
 
 SLOWEST, FASTEST = 0.25, 64.0
 
@@ -20,7 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--scenario", metavar="NAME", help="name or folder of the scenario")
     parser.add_argument("--seed", type=int, metavar="N", help="same seed and same words, same call")
-    parser.add_argument("--language", choices=["en", "fr", "nl"], help="what the company speaks")
+    parser.add_argument("--language", choices=LANGUAGES, help="what the company speaks")
     parser.add_argument("--from", dest="start", metavar="ACT", help="begin in the middle, with this act")
     parser.add_argument(
         "--max-minutes", type=minutes, default=MAX_MINUTES, metavar="M", help="last bound in call time (%(default)g)"

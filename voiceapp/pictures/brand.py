@@ -14,7 +14,8 @@ from typing import Literal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from voiceapp import assets
-from voiceapp.pictures.words import LANGUAGES, WORDS
+from voiceapp.dialogue.scenario import LANGUAGES
+from voiceapp.pictures.words import WORDS
 
 FAMILY = "Mobilimbo Sans"
 NARROW = "Mobilimbo Sans Narrow"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-LANGUAGES = ("en", "fr", "nl")
-
 WORDS: dict[str, tuple[str, str, str]] = {
     # The customer screen
     "customer_screen": ("Customer screen", "Fiche client", "Klantenscherm"),
