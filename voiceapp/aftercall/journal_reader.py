@@ -34,7 +34,9 @@ def entries(journal: IO[bytes]) -> Iterator[dict[str, Any]]:
             read += _skip_the_rest(journal)
             continue
         try:
-            entry = json.loads(line, parse_constant=_no_number, parse_float=_finite, parse_int=_small)
+            entry = json.loads(
+                line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite, parse_int=_small
+            )
         except (ValueError, RecursionError):  # of JSON, of UTF-8, or nested too deeply
             continue
         if _is_line(entry):
