@@ -517,3 +517,12 @@ def test_the_real_model(tmp_path: Path) -> None:
     fault = model_folder.trial_fault(copy, tmp_path / "records")
     assert fault is not None
     assert "loading it failed" in fault
+
+
+def test_a_model_of_another_language_is_refused(voiceapp, small_scenario):
+    installed = find_model()
+    with pytest.raises(Missing, match=r"language 'en'.*speaks 'fr'.*--from FILE"):
+        find_model(str(installed), language="fr")
+    outcome = voiceapp("model", "--language", "fr")
+    assert outcome.code == 4
+    assert "--from FILE" in outcome.err

@@ -52,7 +52,7 @@ def _hold(options: argparse.Namespace) -> int:
     from voiceapp.terminal import Telephone
 
     scenario = chosen_scenario(options)
-    path = find_model(options.model)
+    path = find_model(options.model, language=scenario.language)
     handset = Handset()
     handset.volume = options.volume / 100
     telephone = Telephone(handset)

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from voiceapp.commands.options import add_model_option
+from voiceapp.commands.options import LANGUAGES, add_model_option
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,7 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     what.add_argument("--from", dest="file", type=Path, metavar="FILE", help="install from a local zip or AAR")
     what.add_argument("--verify", action="store_true", help="compare every byte with what was installed")
     what.add_argument("--remove", action="store_true", help="remove the model that was fetched")
-    parser.add_argument("--language", default="en", choices=["en"], help="language of the model (%(default)s)")
+    parser.add_argument("--language", default="en", choices=LANGUAGES, help="language of the model (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print one object, for programs")
     add_model_option(parser)
     parser.set_defaults(carry_out=run)

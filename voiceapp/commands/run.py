@@ -152,7 +152,7 @@ def hold(
     from voiceapp.recognition.recogniser import load_model
 
     scenario = chosen_scenario(options)
-    model = load_model(find_model(options.model))
+    model = load_model(find_model(options.model, language=scenario.language))
     show = () if options.quiet else (LiveTranscript(),)
     with Company(scenario, load_comprehension(scenario), model) as company:
         folder = CallFolder.create(options.output)

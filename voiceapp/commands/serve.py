@@ -68,7 +68,12 @@ def run(options: argparse.Namespace) -> int:
         max_seconds=options.max_minutes * 60,
         folder=options.output or DEFAULT_PARENT / datetime.now().strftime("served-%Y-%m-%d-%H%M%S"),
     )
-    desk = Desk(terms, load_model(find_model(options.model)), {scenario.name: scenario}, _teller(options.json))
+    desk = Desk(
+        terms,
+        load_model(find_model(options.model, language=scenario.language)),
+        {scenario.name: scenario},
+        _teller(options.json),
+    )
     desk.open()
     asyncio.run(_serve(options, desk, token, secret))
     return 0

@@ -46,7 +46,7 @@ class _Office:
         from voiceapp.recognition.model_store import find_model
         from voiceapp.recognition.recogniser import load_model
 
-        model = self.model or load_model(find_model(self.model_name))
+        model = self.model or load_model(find_model(self.model_name, language=self.scenario.language))
         with Company(self.scenario, self.wits or load_comprehension(self.scenario), model) as company:
 
             def hold(errand: Errand) -> Outcome:
@@ -83,7 +83,7 @@ def hold_side_by_side(options: argparse.Namespace) -> int:
     )
     fork = sys.platform == "linux"
     if ahead and fork:
-        model = load_model(find_model(options.model))
+        model = load_model(find_model(options.model, language=scenario.language))
         office = _Office(**{**vars(office), "model": model, "wits": load_comprehension(scenario)})
     failed = 0
     try:

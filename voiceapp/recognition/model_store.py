@@ -235,7 +235,12 @@ def _problem(folder: Path, origin: str | None, language: str, *, thorough: bool 
     if fault is None and read_manifest(folder) is None:
         fault = trial_fault(folder, _root() / "trials")
     if fault is None:
-        return None
+        other = language_of(folder.name)
+        if other in ("", language):
+            return None
+        return f"The speech model {folder} is of the language {other!r}, and the company speaks {language!r}. " + (
+            _nothing_for(language)
+        )
     if origin is None:
         if not _is_there(folder):
             if language not in PUBLISHED:

@@ -23,7 +23,7 @@ class Switchboard:
 
     def __init__(self, model: str | None = None) -> None:
         self._explicit = model
-        self._model: Model | None = None
+        self._models: dict[str, Model] = {}
         self._loader = ThreadPoolExecutor(1, thread_name_prefix="switchboard")
         self._scenarios: dict[tuple[str, str], Future[Scenario]] = {}
         self._companies: dict[tuple[str, str, bool], Future[Company]] = {}
@@ -51,15 +51,21 @@ class Switchboard:
         from voiceapp.languages import load_comprehension
 
         scenario = read.result()
-        return Company(scenario, load_comprehension(scenario), None if typed else self._loaded_model())
+        return Company(scenario, load_comprehension(scenario), None if typed else self._loaded_model(scenario.language))
 
-    def _loaded_model(self) -> Model:
+    def _loaded_model(self, language: str) -> Model | None:
+        """The model of a language; a company that speaks one without a model is typed to."""
         from voiceapp.recognition.model_store import find_model
         from voiceapp.recognition.recogniser import load_model
 
-        if self._model is None:
-            self._model = load_model(find_model(self._explicit))
-        return self._model
+        if language not in self._models:
+            try:
+                self._models[language] = load_model(find_model(self._explicit, language=language))
+            except Missing:
+                if language == "en":
+                    raise
+                return None
+        return self._models[language]
 
     def has_model(self) -> bool:
         """Whether there is a model; reads files, so not for the window's thread. See ``model_problem``."""
