@@ -40,4 +40,4 @@ def load_comprehension(scenario: Scenario | None = None) -> Wits:
     understander = load_understander(scenario.language)
     if scenario.intents:
         understander = understander.extended(scenario.intents)
-    return Wits(understander, load_mishearer(scenario.domains))
+    return Wits(understander, load_mishearer(scenario.domains, scenario.language))

@@ -1,4 +1,4 @@
-"""Open the mishearing engine's data: the word data that ships with voiceapp and pocketsphinx's language model."""
+"""Open the mishearing engines' data: the word data that ships with voiceapp and pocketsphinx's language model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ import numpy as np
 import pocketsphinx
 
 from voiceapp import assets
-from voiceapp.dialogue.mishearing import Lexicon, Mishearer, WordLists, build_lexicon
+from voiceapp.dialogue.mishearing import (
+    Lexicon,
+    Mishearer,
+    PhraseMishearer,
+    WordBook,
+    WordLists,
+    articles,
+    build_lexicon,
+    build_wordbook,
+    phones,
+    speeches,
+)
 from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
 from voiceapp.errors import Missing
 
@@ -54,15 +65,16 @@ def _table(path: Path) -> dict[str, str]:
     return {left.strip(): right.strip() for left, _, right in (line.partition(":") for line in _lines(path))}
 
 
-def load_lexicon() -> Lexicon:
-    """The shipped words, domains and lists. Raises Missing when they are not there."""
-    folder = assets.path("mishearing")
+def _arrays(folder: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(folder / "lexicon.npz") as archive:
-            data = {name: archive[name] for name in archive.files}
-    except _UNREADABLE as fault:
+            return {name: archive[name] for name in archive.files}
+    except OSError as fault:
         raise Missing(f"word data {folder / 'lexicon.npz'} cannot be read: reinstall voiceapp") from fault
-    lists = WordLists(
+
+
+def _lists(folder: Path) -> WordLists:
+    return WordLists(
         domains={p.stem: tuple(_lines(p)) for p in sorted((folder / "domains").glob("*.txt"))},
         senses={w: tuple(s.strip() for s in t.split(",")) for w, t in _table(folder / "senses.txt").items()},
         oaths=_table(folder / "oaths.txt"),
@@ -71,7 +83,22 @@ def load_lexicon() -> Lexicon:
         profane=frozenset(_table(folder / "oaths.txt")),
         letter_rules={a: b for a, _, b in (line.partition("\t") for line in _lines(folder / "letters.tsv"))},
     )
-    return build_lexicon(data, lists)
+
+
+def load_lexicon() -> Lexicon:
+    """The shipped words, domains and lists of English. Raises Missing when they are not there."""
+    folder = assets.path("mishearing")
+    return build_lexicon(_arrays(folder), _lists(folder))
+
+
+def load_wordbook(language: str) -> WordBook:
+    """The same of French or Dutch."""
+    folder = assets.path("mishearing", language)
+    inventory, determiners = {
+        "fr": (phones.FRENCH, articles.FRENCH),
+        "nl": (phones.DUTCH, articles.DUTCH),
+    }[language]
+    return build_wordbook(_arrays(folder), _lists(folder), inventory, determiners)
 
 
 @cache
@@ -89,8 +116,18 @@ def load_pronouncer() -> Pronouncer:
     return Pronouncer(index, phones, starts, LetterRules(rules))
 
 
-def load_mishearer(domains: Mapping[str, Sequence[str]] | None = None) -> Mishearer:
-    """The engine, ready; ``domains`` adds noun phrases to domains or makes new ones. A quarter of a second, 80 MB."""
+def load_mishearer(
+    domains: Mapping[str, Sequence[str]] | None = None, language: str = "en"
+) -> Mishearer | PhraseMishearer:
+    """The engine of a language, ready; ``domains`` adds noun phrases to domains or makes new ones.
+
+    A quarter of a second and 80 MB for English.
+    """
+    if language != "en":
+        book = load_wordbook(language)
+        for name, phrases in (domains or {}).items():
+            book = book.with_domain(name, phrases)
+        return PhraseMishearer(book, {"fr": speeches.FRENCH, "nl": speeches.DUTCH}[language])
     lexicon = load_lexicon()
     for name, phrases in (domains or {}).items():
         lexicon = lexicon.with_domain(name, phrases)

@@ -23,8 +23,8 @@ _WORD = re.compile(r"[a-zàâäçéèêëîïôöùûüœæáíóúñ]+(?:-[a-z�
 class Form:
     """One reading of a word: ``kind`` is n, v, a, r or f (function word).
 
-    ``gender`` of a noun is m or f in French, d ("de") or h ("het") in Dutch; ``plural`` of nouns and adjectives; ``verb``
-    is base, past or finite; ``weight`` is how often the word is read so.
+    ``gender`` of a noun is m or f in French, d ("de") or h ("het") in Dutch; ``plural`` of nouns and adjectives;
+    ``verb`` is base, past or finite; ``weight`` is how often the word is read so.
     """
 
     word: str
@@ -96,6 +96,4 @@ def _dutch() -> Iterator[Form]:
         if kind == "n" and "mv" not in parts and not gender:
             continue
         weight = count / (1.0 + 5.0 * capitals[word] / (count + 1.0))
-        yield Form(
-            word=word, kind=kind, gender=gender, plural="mv" in parts, verb=verb, lemma="", weight=weight
-        )
+        yield Form(word=word, kind=kind, gender=gender, plural="mv" in parts, verb=verb, lemma="", weight=weight)

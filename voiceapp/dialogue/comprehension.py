@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
-from voiceapp.dialogue.mishearing import Mishearer
+from voiceapp.dialogue.mishearing import Mishearer, PhraseMishearer
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.mishearing.memory import Memory
 from voiceapp.dialogue.understanding import Understander
@@ -48,7 +48,7 @@ READINGS = 6
 class Wits:
     """The two engines as one: understands first, so that it can mishear on purpose."""
 
-    def __init__(self, understander: Understander, mishearer: Mishearer) -> None:
+    def __init__(self, understander: Understander, mishearer: Mishearer | PhraseMishearer) -> None:
         self._understander = understander
         self._mishearer = mishearer
 

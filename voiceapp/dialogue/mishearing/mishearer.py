@@ -39,6 +39,11 @@ class Mishearer:
         self._taste = Taste(lexicon)
         self._phonetics = Phonetics(lexicon, self._taste)
 
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """Names of the domains that can be asked for."""
+        return self.lexicon.domains
+
     def candidates(
         self,
         utterance: Utterance | str,

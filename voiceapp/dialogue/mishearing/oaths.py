@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from voiceapp.dialogue.mishearing import phones as ph
 from voiceapp.dialogue.mishearing.candidate import Candidate
 from voiceapp.dialogue.mishearing.lexicon import Lexicon
@@ -11,10 +13,15 @@ _AROUND = ".,;:!?\"'()*…“”‘’-"
 
 def without_oaths(text: str, lexicon: Lexicon) -> str:
     """The text with each oath replaced by its harmless neighbour."""
+    return harmless_words(text, lexicon.lists.oaths)
+
+
+def harmless_words(text: str, oaths: Mapping[str, str]) -> str:
+    """The text with each word that ``oaths`` has replaced."""
     changed = []
     for word in text.split(" "):
         core = word.casefold().strip(_AROUND)
-        harmless = lexicon.lists.oaths.get(core)
+        harmless = oaths.get(core)
         changed.append(word if harmless is None else word.casefold().replace(core, harmless))
     return " ".join(changed)
 

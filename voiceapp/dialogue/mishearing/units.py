@@ -35,18 +35,30 @@ class Unit:
 
 @dataclass(frozen=True)
 class Near:
-    """A unit that sounds like the query: its edit cost, and the cost divided by the longer phone count."""
+    """A unit that sounds like the query: its edit cost, and the cost divided by the longer phone count.
+
+    ``row`` is which of the rows its pool was made of.
+    """
 
     unit: Unit
     cost: float
     distance: float
+    row: int = -1
 
 
 class Words:
     """Words and their sounds lying one after another: what units are made of."""
 
-    def __init__(self, texts: Sequence[str], flat: ph.Phones, starts: Ids, used: Ids | None = None) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        flat: ph.Phones,
+        starts: Ids,
+        used: Ids | None = None,
+        inventory: ph.Inventory = ph.ENGLISH,
+    ) -> None:
         self.texts = texts
+        self.inventory = inventory
         self.flat = flat
         self.starts = starts
         self.lengths = np.diff(starts)
@@ -57,7 +69,7 @@ class Words:
         sizes = self.lengths[ids]
         for k in range(int(sizes.max(initial=0))):
             here = ids[sizes > k]
-            vectors = ph.EMBEDDING[flat[starts[here] + k]]
+            vectors = inventory.embedding[flat[starts[here] + k]]
             self.sums[here] += vectors
             self.moments[here] += vectors * np.float32(k + 0.5)
 
@@ -90,9 +102,12 @@ class Pool:
         order = np.argsort(counts, kind="stable")
         order = order[(counts[order] <= LONGEST) & (counts[order] > 1)]
         rows, lengths, counts = rows[order], lengths[order], counts[order]
+        self._inventory = words.inventory
+        self.kept = order
+        """Which of the rows given are here, in the order of ``unit``."""
         self._rows, self._texts, self._counts = rows, words.texts, counts
         self._first = np.searchsorted(counts, np.arange(LONGEST + 2))
-        self._phones = np.full((len(rows), LONGEST), ph.PAD, dtype=np.uint8)
+        self._phones = np.full((len(rows), LONGEST), words.inventory.pad, dtype=np.uint8)
         sums = np.zeros((len(rows), ph.EMBEDDING_SIZE), dtype=np.float32)
         moments = np.zeros_like(sums)
         filled = np.zeros(len(rows), dtype=np.int64)
@@ -111,11 +126,11 @@ class Pool:
             self._norms -= appeal[order]
 
     @classmethod
-    def of_phrases(cls, units: Sequence[Unit]) -> Pool:
+    def of_phrases(cls, units: Sequence[Unit], inventory: ph.Inventory = ph.ENGLISH) -> Pool:
         """A pool of ready-made phrases."""
         starts = np.concatenate([[0], np.cumsum([len(u.phones) for u in units], dtype=np.int64)]).astype(np.int64)
         flat = np.concatenate([u.phones for u in units]) if units else np.zeros(0, dtype=np.uint8)
-        words = Words([u.text for u in units], flat, starts)
+        words = Words([u.text for u in units], flat, starts, inventory=inventory)
         return cls(np.arange(len(units), dtype=np.int64)[:, None], words)
 
     def __len__(self) -> int:
@@ -133,18 +148,19 @@ class Pool:
         if not any(len(c) for c in chosen):
             return result
         sizes = np.array([len(q) for q in queries])
-        said = np.full((len(queries), int(sizes.max())), ph.PAD, dtype=np.uint8)
+        said = np.full((len(queries), int(sizes.max())), self._inventory.pad, dtype=np.uint8)
         for i, query in enumerate(queries):
             said[i, : len(query)] = query
         which = np.repeat(np.arange(len(queries)), [len(c) for c in chosen])
         rows = np.concatenate(chosen)
-        costs = ph.edit_costs(said[which], self._phones[rows, : int(self._counts[rows].max())])
+        costs = self._inventory.edit_costs(said[which], self._phones[rows, : int(self._counts[rows].max())])
         distances = costs / np.maximum(sizes[which], self._counts[rows])
         for k in np.argsort(distances, kind="stable"):
             if distances[k] > limit:
                 break
             if len(result[which[k]]) < take:
-                result[which[k]].append(Near(self.unit(int(rows[k])), float(costs[k]), float(distances[k])))
+                near = Near(self.unit(int(rows[k])), float(costs[k]), float(distances[k]), int(self.kept[rows[k]]))
+                result[which[k]].append(near)
         return result
 
     def _near_points(self, queries: Sequence[ph.Phones], keep: int) -> list[Ids]:
@@ -160,7 +176,7 @@ class Pool:
             if not size or hi <= lo:
                 continue
             places = (np.arange(size, dtype=np.float32) + 0.5)[:, None]
-            vectors = [ph.EMBEDDING[queries[i]] for i in members]
+            vectors = [self._inventory.embedding[queries[i]] for i in members]
             sums = np.stack([v.sum(axis=0) for v in vectors])
             moments = np.stack([(v * places).sum(axis=0) for v in vectors])
             asked = _point(sums, moments, np.full(len(members), size))
