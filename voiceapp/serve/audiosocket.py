@@ -105,17 +105,9 @@ class Calls:
             return
         host, port = writer.get_extra_info("peername")[:2]
         conversation = Conversation(Wish(rate=RATE), f"audiosocket {host}:{port} {call_id}")
-        call = asyncio.create_task(self._desk.hold(conversation))
-        listening = asyncio.create_task(_listen(reader, conversation))
-        try:
+        async with self._desk.call(conversation, _listen(reader, conversation)):
             await _speak(writer, conversation)
             writer.write(packet(Kind.HANG_UP))
-        finally:
-            conversation.handset.leave()
-            listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await listening
-            await call
 
 
 async def _speak(writer: asyncio.StreamWriter, conversation: Conversation) -> None:

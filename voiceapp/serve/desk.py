@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,8 +70,23 @@ class Desk:
         if wish.start is not None and wish.start not in scenario.acts:
             raise UsageFault(f"there is no act {wish.start[:40]!r}; there are {', '.join(scenario.acts)}")
 
-    async def hold(self, conversation: Conversation) -> None:
-        """Hold a call to its end; whatever happens in it harms no other. To be called while not ``busy``."""
+    @asynccontextmanager
+    async def call(self, conversation: Conversation, listening: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+        """Hold a call while ``listening`` takes in what the caller sends; at the end both are over.
+
+        Whatever happens in it harms no other. To be used while not ``busy``.
+        """
+        held, heard = asyncio.create_task(self._run(conversation)), asyncio.create_task(listening)
+        try:
+            yield
+        finally:
+            conversation.handset.leave()
+            heard.cancel()
+            with suppress(asyncio.CancelledError):
+                await heard
+            await held
+
+    async def _run(self, conversation: Conversation) -> None:
         number = next(self._numbers)
         self._running[number] = conversation
         try:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
@@ -116,20 +115,12 @@ class Calls:
         asked = wish(urlsplit(connection.request.path).query, self._desk.own)
         peer = "{}:{}".format(*connection.remote_address[:2])
         conversation = Conversation(asked, f"websocket {peer}")
-        call = asyncio.create_task(self._desk.hold(conversation))
-        listening = asyncio.create_task(_listen(connection, conversation))
-        try:
+        async with self._desk.call(conversation, _listen(connection, conversation)):
             await _speak(connection, conversation)
             if conversation.too_slow:
                 connection.transport.abort()
             else:
                 await connection.close(1000, "the call is over")
-        finally:
-            conversation.handset.leave()
-            listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await listening
-            await call
 
 
 async def _speak(connection: ServerConnection, conversation: Conversation) -> None:
