@@ -69,7 +69,7 @@ def _arrays(folder: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(folder / "lexicon.npz") as archive:
             return {name: archive[name] for name in archive.files}
-    except OSError as fault:
+    except _UNREADABLE as fault:
         raise Missing(f"word data {folder / 'lexicon.npz'} cannot be read: reinstall voiceapp") from fault
 
 
