@@ -77,8 +77,8 @@ FRENCH = Articles(
         "hache haches haie haies hamac hamacs hameau hameaux hamster hamsters hanche hanches hangar hangars hanneton "
         "hannetons hareng harengs haricot haricots harnais harpe harpes hasard hauteur hauteurs hérisson hérissons "
         "héros herse hêtre hêtres hibou hiboux hockey homard homards hotte hottes houle housse housses houx hublot "
-        "hublots hutte huttes halte haltes halle halles haut honte hors-d'œuvre huit husky hot-dog hamburger hamburgers "
-        "handball haltère hall halls".split()
+        "hublots hutte huttes halte haltes halle halles haut honte hors-d'œuvre huit husky hot-dog hamburger "
+        "hamburgers handball haltère hall halls".split()
     ),
     adjectives_agree=True,
 )  # fmt: skip

@@ -24,8 +24,8 @@ FRENCH = Speech(
     fixed=frozenset(
         "matin matinée soir soirée midi minuit jour jours journée nuit semaine semaines mois an ans année années heure "
         "heures minute minutes seconde secondes lundi mardi mercredi jeudi vendredi samedi dimanche janvier février "
-        "mars avril mai juin juillet août septembre octobre novembre décembre noël hier demain fois monsieur madame merci "
-        "chose choses rien personne gens".split()
+        "mars avril mai juin juillet août septembre octobre novembre décembre noël hier demain fois monsieur "
+        "madame accord merci chose choses rien personne gens".split()
     ),
     idioms=frozenset("en sans par avec à de faire fait ai as a avoir avez ont".split()),
 )
@@ -41,9 +41,9 @@ DUTCH = Speech(
     joints=frozenset(("van", "voor")),
     fixed=frozenset(
         "morgen ochtend middag namiddag avond nacht dag dagen week weken maand maanden jaar jaren uur uren minuut "
-        "minuten seconde seconden maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei "
-        "juni juli augustus september oktober november december kerstmis keer keren meneer mevrouw mensen iemand ding "
-        "dingen niemand man vrouw".split()
+        "minuten seconde seconden maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart "
+        "april mei juni juli augustus september oktober november december kerstmis keer keren meneer mevrouw mensen "
+        "iemand ding dingen niemand man vrouw akkoord".split()
     ),
     idioms=frozenset("in op te aan van met zonder heb hebt heeft hebben".split()),
 )
