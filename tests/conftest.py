@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +35,15 @@ class Recording:
     @property
     def human(self) -> bool:
         return not self.name.startswith("caller-")
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_warn_of(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What voiceapp logs as a warning or worse fails a test, unless it is expected: ``caplog.at_level(CRITICAL)``."""
+    yield
+    told = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
+    grave = [record for record in told if record.levelno >= logging.WARNING and record.name.startswith("voiceapp")]
+    assert not grave, [record.getMessage() for record in grave]
 
 
 @pytest.fixture(scope="session")

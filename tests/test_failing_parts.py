@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import json
+import logging
 import math
 import os
 import pty
@@ -143,7 +144,9 @@ def test_when_nothing_speaks_any_more_a_live_call_goes_on_in_silence(live, monke
 # The recogniser and its model
 
 
-def test_a_recogniser_that_raises_in_every_second_turn(voiceapp, small_scenario, tmp_path, monkeypatch, speech_model):
+def test_a_recogniser_that_raises_in_every_second_turn(
+    voiceapp, small_scenario, tmp_path, monkeypatch, speech_model, caplog
+):
     from voiceapp.recognition.recogniser import VoskRecogniser
 
     monkeypatch.setattr("voiceapp.recognition.recogniser.load_model", lambda path: speech_model)
@@ -157,7 +160,10 @@ def test_a_recogniser_that_raises_in_every_second_turn(voiceapp, small_scenario,
 
     monkeypatch.setattr(VoskRecogniser, "finish", failing)
     turns_of_speech = [SPEECH / f"caller-0{n}.flac" for n in (1, 2, 3, 4)]
-    outcome = voiceapp("run", "-q", "--turns", *turns_of_speech, "--scenario", small_scenario, "-o", tmp_path / "call")
+    with caplog.at_level(logging.CRITICAL):
+        outcome = voiceapp(
+            "run", "-q", "--turns", *turns_of_speech, "--scenario", small_scenario, "-o", tmp_path / "call"
+        )
     assert outcome.code == 0, outcome.err
     assert len(turns) >= 4
     said = of(whole(tmp_path / "call"), "caller.said")

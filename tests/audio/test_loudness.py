@@ -37,16 +37,23 @@ def ebur128(signal):
             moments.append(float(metadata["lavfi.r128.M"]))
 
 
+needs_metadata = pytest.mark.skipif(
+    not hasattr(av.AudioFrame, "metadata"), reason="this version of PyAV does not tell what its filters measured"
+)
+
+
 def test_the_reference_of_the_standard():
     assert loudness.integrated(sine(997, 0)) == pytest.approx(-3.01, abs=0.02)  # BS.1770-4, annex 1
     assert loudness.momentary(sine(997, -20)) == pytest.approx(-23.01, abs=0.02)
 
 
+@needs_metadata
 @pytest.mark.parametrize("hz", [60, 200, 1000, 3000, 6000])
 def test_pitches_weigh_what_they_weigh_elsewhere(hz):
     assert loudness.integrated(sine(hz, -20)) == pytest.approx(ebur128(sine(hz, -20))[0], abs=0.15)
 
 
+@needs_metadata
 def test_speech_with_its_pauses_is_as_loud_as_elsewhere(recordings):
     for name in ("austen-0870", "caller-03", "prompt-vm-sorry"):
         signal = np.concatenate([recordings[name].samples, np.zeros(SAMPLE_RATE)]) / 32768
