@@ -28,18 +28,18 @@ from voiceapp.audio.files import read_audio
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
 FRAME = 320
-AUDIBLE = 400.0
-"""Root mean square above which the company is heard: the line's noise has about 20, the room 100."""
+AUDIBLE = 150.0
+"""Root mean square above which a frame is heard: the line's noise has about 20, the room behind an agent 50."""
 
 ACT = "gunther_first"
 
 
 def human() -> list[np.ndarray]:
-    """The recordings of people, up to 8 s long."""
+    """Whole sentences spoken by people, up to 8 s long."""
     found = []
     for line in (SPEECH / "transcripts.tsv").read_text(encoding="utf-8").splitlines():
         name = line.split("\t")[0]
-        if not line.startswith("#") and not name.startswith("caller-"):
+        if name.startswith("prompt-"):
             samples = np.concatenate(list(read_audio(SPEECH / f"{name}.flac")))
             if len(samples) < 8 * 16000:
                 found.append(samples[: len(samples) // FRAME * FRAME])
