@@ -13,13 +13,15 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from voiceapp.errors import BadInput, Missing
-from voiceapp.recognition import download, model_folder, model_store
+from voiceapp.recognition import download, model_folder, model_list, model_store
 from voiceapp.recognition.download import DownloadCancelled
 from voiceapp.recognition.model_folder import MANIFEST, language_of
+from voiceapp.recognition.model_list import listed_model
 from voiceapp.recognition.model_store import describe, fetch, find_model, install_from, installed, remove, verify
 
 FILES = {
@@ -193,7 +195,8 @@ def test_a_folder_the_recogniser_cannot_load(root: Path, tmp_path: Path, monkeyp
         find_model(str(folder))
 
 
-def test_an_unknown_language(root: Path) -> None:
+def test_an_unknown_language(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_list, "_entries", list)
     for look in (find_model, fetch):
         with pytest.raises(Missing, match=r"'tlh'.*--from FILE"):
             look(language="tlh")
@@ -354,7 +357,7 @@ def test_another_models_zip_is_installed_under_its_own_name(root: Path, tmp_path
     folder = install_from(pack(tmp_path / "german.zip", "vosk-model-small-de-0.15"))
     assert folder == root / "vosk-model-small-de-0.15"
     assert find_model(language="de") == folder
-    assert find_model("vosk-model-small-de-0.15") == folder
+    assert find_model("vosk-model-small-de-0.15", language="de") == folder
     info = describe(language="de")
     assert (info.name, info.version, info.language) == ("vosk-model-small-de", "0.15", "de")
     assert info.source == "german.zip"
@@ -526,3 +529,76 @@ def test_a_model_of_another_language_is_refused(voiceapp, small_scenario):
     outcome = voiceapp("model", "--language", "fr")
     assert outcome.code == 4
     assert "--from FILE" in outcome.err
+
+
+# Other languages, by vosk's own list.
+
+
+@pytest.fixture
+def listed(root: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A list like vosk's, from which the server's archive can be had as a French model."""
+    entry = {
+        "lang": "fr",
+        "type": "small",
+        "obsolete": "false",
+        "name": "vosk-model-small-fr-0.22",
+        "url": model_store._addresses(model_store.ENGLISH)[0],
+        "size": str(len(server.data)),
+        "md5": hashlib.md5(server.data, usedforsecurity=False).hexdigest(),
+    }
+    others = [{**entry, "type": "big", "url": "nowhere"}, {**entry, "obsolete": "true", "url": "nowhere"}, "rubbish"]
+    monkeypatch.setattr(model_list, "_entries", lambda: [e for e in [*others, entry] if isinstance(e, dict)])
+    monkeypatch.setattr(model_store, "trial_fault", lambda *_: None)  # no model is in the archive
+    return entry
+
+
+def test_a_model_of_another_language_is_fetched_by_the_list(root: Path, server: Server, listed: dict[str, str]) -> None:
+    folder = fetch(language="fr")
+    assert folder.name == "vosk-model-small-fr-0.22"
+    assert stored(root) == {folder.name}
+    assert find_model(language="fr") == folder
+    assert describe(language="fr").ok
+    assert fetch(language="fr") == folder
+    assert server.asked == 1, "it is there and whole"
+    assert remove(language="fr") == folder
+    assert stored(root) == set()
+
+
+def test_what_arrives_broken_is_not_installed(root: Path, server: Server, listed: dict[str, str]) -> None:
+    listed["md5"] = "0" * 32
+    with pytest.raises(Missing, match="is not vosk-model-small-fr"):
+        fetch(language="fr")
+    assert stored(root) == set()
+
+
+def test_a_language_that_is_not_listed(root: Path, server: Server, listed: dict[str, str]) -> None:
+    with pytest.raises(Missing, match=r"no small model for the language 'nl'.*--from FILE"):
+        fetch(language="nl")
+    del listed["md5"]
+    with pytest.raises(Missing, match="no small model for the language 'fr'"):
+        fetch(language="fr")
+    with pytest.raises(Missing, match=r"--language nl --fetch.*rehearse --language nl"):
+        find_model(language="nl")
+
+
+@pytest.mark.parametrize("answer", [b"<html>", b'{"lang": "fr"}', b"[1, 2]"])
+def test_a_list_that_is_none(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Response:
+        def raise_for_status(self) -> None: ...
+
+        def json(self) -> object:
+            return json.loads(answer)
+
+    class Session:
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def get(self, address: str, **_: object) -> Response:
+            assert address.endswith(".json")
+            return Response()
+
+    monkeypatch.setattr(model_list, "trusting_session", Session)
+    with pytest.raises(Missing, match="--from FILE"):
+        listed_model("fr")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceapp.commands.options import add_call_options, add_model_option, chosen_scenario
-from voiceapp.errors import Missing
+from voiceapp.errors import Missing, UsageFault
 
 if TYPE_CHECKING:
     from voiceapp.audio.frames import Samples
@@ -59,6 +59,11 @@ def run(options: argparse.Namespace) -> int:
     from voiceapp.commands.run import hold
     from voiceapp.headless import hold_turns
 
+    if options.language != "en":
+        raise UsageFault(
+            f"--language {options.language}: the built-in caller speaks English only; type the caller's part with "
+            f"`voiceapp rehearse --language {options.language}`, or play recordings with `voiceapp run`"
+        )
     caller = assets.path("demo", "caller")
     if not caller.is_dir():
         raise Missing(f"{caller}, which holds the caller's voice, is missing: reinstall voiceapp")

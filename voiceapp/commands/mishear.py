@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from voiceapp.commands.options import DEFAULT_SEED
+from voiceapp.commands.options import DEFAULT_SEED, LANGUAGES
 from voiceapp.commands.utterances import utterances
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "object a line comes back.",
     )
     parser.add_argument("text", nargs="+", metavar="TEXT", help="a sentence, or -")
+    parser.add_argument("--language", default="en", choices=LANGUAGES, help="what is spoken (%(default)s)")
     parser.add_argument("--domain", metavar="D", help="what the company would like to hear about: cats, weddings ...")
     parser.add_argument("-n", type=int, default=5, metavar="N", help="how many readings (%(default)s)")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="N", help="same seed, same words")
@@ -37,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
 
     if not 1 <= options.n <= 100:
         raise UsageFault(f"-n {options.n}: between 1 and 100 readings can be asked for")
-    mishearer = load_mishearer()
-    if options.domain and options.domain not in mishearer.lexicon.domains:
-        raise UsageFault(f"--domain {options.domain}: there are {', '.join(sorted(mishearer.lexicon.domains))}")
+    mishearer = load_mishearer(language=options.language)
+    if options.domain and options.domain not in mishearer.domains:
+        raise UsageFault(f"--domain {options.domain}: there are {', '.join(sorted(mishearer.domains))}")
     for text, as_json in utterances(options):
         candidates = mishearer.candidates(text, domain=options.domain, seed=options.seed, n=options.n)
         if as_json:

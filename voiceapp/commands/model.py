@@ -17,7 +17,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "model",
         help="show, fetch or install the speech model",
         description="Show where the speech model is. With an option: get it, install it from a file, check every "
-        "byte of it, or remove it. An interrupted fetch goes on where it stopped.",
+        "byte of it, or remove it. An interrupted fetch goes on where it stopped. Which models there are for languages "
+        "other than English, vosk's own list says.",
     )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--fetch", action="store_true", help="get the model, once, unless it is there and whole")
@@ -33,17 +34,19 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
     from voiceapp.recognition import model_store
+    from voiceapp.recognition.model_folder import language_of
 
-    explicit = options.model
+    explicit, language = options.model, options.language
     if options.fetch:
         explicit = str(_fetch(options.language))
     elif options.file:
-        explicit = str(model_store.install_from(options.file))
+        installed = model_store.install_from(options.file)
+        explicit, language = str(installed), language_of(installed.name) or language
     elif options.remove:
         removed = model_store.remove(language=options.language)
         print(f"{removed} was removed." if removed else "There was no model to remove.")
         return 0
-    info = model_store.describe(explicit, language=options.language, thorough=options.verify)
+    info = model_store.describe(explicit, language=language, thorough=options.verify)
     if options.json:
         print(json.dumps(asdict(info), ensure_ascii=False))
     elif info.ok:

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from voiceapp.commands.options import LANGUAGES
 from voiceapp.commands.utterances import utterances
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "object a line comes back.",
     )
     parser.add_argument("text", nargs="+", metavar="TEXT", help="a sentence, or -")
+    parser.add_argument("--language", default="en", choices=LANGUAGES, help="what is spoken (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print one object, for programs")
     parser.set_defaults(carry_out=run)
 
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Carry the command out."""
     from voiceapp.languages import load_understander
 
-    understander = load_understander()
+    understander = load_understander(options.language)
     for text, as_json in utterances(options):
         meaning = understander.understand(text)
         if as_json:

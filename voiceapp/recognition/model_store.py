@@ -137,6 +137,7 @@ def fetch(
 ) -> Path:
     """Get the published model into the cache and return its folder; at once if it is there and whole.
 
+    The English one is known by its SHA-256; for another language vosk's own list is asked for its small model.
     ``progress(bytes_here, bytes_in_all)`` is called while it arrives. A failed download goes on where it
     stopped the next time. Only one process fetches at a time; another waits for it.
 
@@ -144,7 +145,7 @@ def fetch(
     """
     model = PUBLISHED.get(language)
     if model is None:
-        raise Missing(_nothing_for(language))
+        return _fetch_listed(language, progress, cancelled)
     with _alone(cancelled) as root:
         target = root / model.folder
         if read_manifest(target) is not None and fault_in(target, thorough=True) is None:
@@ -156,6 +157,23 @@ def fetch(
                 _addresses(model), archive, sha256=model.sha256, size=model.size, progress=progress, cancelled=cancelled
             )
             return _install(archive, root, model, cancelled)
+        finally:
+            archive.unlink(missing_ok=True)
+
+
+def _fetch_listed(language: str, progress: Progress | None, cancelled: Cancelled | None) -> Path:
+    folder, _ = _locate(None, language)
+    if read_manifest(folder) is not None and fault_in(folder, thorough=True) is None:
+        return folder
+    from voiceapp.recognition.model_list import listed_model
+
+    model = listed_model(language)
+    with _alone(cancelled) as root:
+        archive = root / f"{model.name}.zip"
+        _need_room(root, 3 * model.size)
+        try:
+            download([model.address], archive, md5=model.md5, size=model.size, progress=progress, cancelled=cancelled)
+            return _install(archive, root, None, cancelled)
         finally:
             archive.unlink(missing_ok=True)
 
@@ -187,7 +205,7 @@ def remove(name: str | None = None, *, language: str = ENGLISH.language) -> Path
     Returns its former folder, or None if it was not there. Raises Missing if it cannot be removed.
     """
     model = PUBLISHED.get(language)
-    name = name or (model.folder if model else None)
+    name = name or (model.folder if model else _locate(None, language)[0].name)
     with _alone(None) as root:
         if model is not None and name == model.folder:
             for left in root.glob(f"{model.folder}.{model.extension}*"):
@@ -259,8 +277,9 @@ def _problem(folder: Path, origin: str | None, language: str, *, thorough: bool 
 
 def _nothing_for(language: str) -> str:
     return (
-        f"No speech model for the language {language!r} is known. "
-        "Download a vosk model for it and type `voiceapp model --from FILE`."
+        f"There is no speech model for the language {language!r} here. Type `voiceapp model --language {language} "
+        "--fetch` to get vosk's small one, or download a vosk model and type `voiceapp model --from FILE`. Typed, "
+        f"`voiceapp rehearse --language {language}` needs none."
     )
 
 
