@@ -162,6 +162,10 @@ class Session:
             **more,
         }
 
+    def whoever_speaks(self, besides: str = "") -> str:
+        """Who is on the line. A call may begin in the middle, where nobody was yet: then the first of the cast."""
+        return self.agent or next((name for name in self.scenario.cast if name != besides), besides)
+
     def line(self, name: str, pools: list[str], **more: Any) -> Spoken | None:
         """A line for a member of the cast from the first pool that has one left."""
         return self.prompter.line(self.scenario.cast[name].lines, pools, self.values(name, **more))

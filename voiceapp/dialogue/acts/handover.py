@@ -31,7 +31,7 @@ class TransferInPlay(ActInPlay):
         self._act = act
 
     def begin(self, call: Session) -> None:
-        giver = call.agent
+        giver = call.whoever_speaks(besides=self._act.to)
         taker = call.scenario.cast[self._act.to]
         call.floor.record("transfer", **{"from": giver, "to": self._act.to, "warm": self._act.warm})
         for _ in range(self._act.damage):
@@ -67,7 +67,7 @@ class CutInPlay(ActInPlay):
         self._dead = False
 
     def begin(self, call: Session) -> None:
-        speaker = self._act.agent or call.agent
+        speaker = self._act.agent or call.whoever_speaks()
         spoken = call.line(speaker, [self._act.say])
         if spoken is None:
             self._cut(call)
