@@ -17,6 +17,13 @@ from voiceapp.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SIL
 MOST_AHEAD = 30.0
 """Seconds of sound a caller may have sent ahead; one who sends more has to wait."""
 
+JITTER, IN_ADVANCE = 0.06, 1.0
+"""Seconds of sound that may wait without hurry. More of it came late, in a lump, and every answer would be as late from
+then on: so silence is left out until it is made up. Still more was sent in advance on purpose, and waits its turn."""
+
+QUIET, QUIET_FRAMES = 500, 4
+"""Peak below which a frame is silent (-36 dBFS), and how many in a row make a pause."""
+
 CATCHING_UP = 0.2
 """Seconds by which a call that was held up may be late; what is later is not made up."""
 
@@ -38,6 +45,7 @@ class PeerCard:
             self._left_over: Samples = np.zeros(0, np.int16)
         self._waiting: deque[Samples] = deque()
         self._samples = 0
+        self._quiet = 0  # silent frames in a row
         self._changing = threading.Lock()
         self._due: float | None = None
         self.frames = 0
@@ -69,7 +77,10 @@ class PeerCard:
         self.late += time.monotonic() - self._due > FRAME_SECONDS
         self.frames += 1
         self._send(self._at_their_rate(company))
-        return self._take()
+        caller = self._take()
+        if self._quiet >= QUIET_FRAMES and JITTER < self.ahead <= IN_ADVANCE:
+            caller = self._take()
+        return caller
 
     def _at_their_rate(self, company: Samples) -> Samples:
         if not self._resampled:
@@ -95,7 +106,9 @@ class PeerCard:
                 pieces.append(piece)
                 needed -= len(piece)
             self._samples -= FRAME_SAMPLES
-        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        frame = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        self._quiet = self._quiet + 1 if np.abs(frame.astype(np.int32)).max() < QUIET else 0
+        return frame
 
     def news(self, *, at_end: bool = False) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """See ``SoundCard``."""
