@@ -6,8 +6,8 @@ One command (about a minute)::
     python assets/understanding/train_endings.py
 
 A logistic regression (see ``voiceapp/dialogue/understanding/ending.py`` for what it looks at). It learns from every
-beginning of every sentence that callers say in ``heard.txt`` and in the tuning files of the understanding benchmark, and
-that agents say in the scenarios: the whole sentence is an end, what is shorter is none. What those never say it
+beginning of every sentence that callers say in ``heard.txt`` and in the tuning files of the understanding benchmark,
+and that agents say in the scenarios: the whole sentence is an end, what is shorter is none. What those never say it
 learns from the US English trigram model that comes with pocketsphinx 5.1.1 (BSD 2-clause): for each pair of words
 in these sentences and for each single common word the probability that a sentence ends there.
 """
