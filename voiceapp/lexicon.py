@@ -25,12 +25,14 @@ from voiceapp.dialogue.mishearing import (
     phones,
     speeches,
 )
-from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer
+from voiceapp.dialogue.mishearing.pronunciation import LetterRules, Pronouncer, Sounding
+from voiceapp.dialogue.mishearing.wordbook import BookSounding
 from voiceapp.errors import Missing
 
 _UNREADABLE = (OSError, EOFError, KeyError, ValueError, BadZipFile, zlib.error)
 """What numpy raises of an archive that is missing or damaged."""
 
+_SPEECHES = {"fr": speeches.FRENCH, "nl": speeches.DUTCH}
 _SCALE = 1_000_000  # of pocketsphinx's integer logarithms, only to find their base
 
 
@@ -102,8 +104,16 @@ def load_wordbook(language: str) -> WordBook:
 
 
 @cache
+def load_sounding(language: str) -> Sounding:
+    """The sounds of a language alone, for who compares a few words. Raises Missing without the data."""
+    if language == "en":
+        return load_pronouncer()
+    return BookSounding(load_wordbook(language), _SPEECHES[language].counting.digits)
+
+
+@cache
 def load_pronouncer() -> Pronouncer:
-    """The sounds of English words alone, for who compares a few: 0.05 s, 10 MB. Raises Missing without the data."""
+    """The sounds of English words alone: 0.05 s, 10 MB. Raises Missing without the data."""
     folder = assets.path("mishearing")
     try:
         with np.load(folder / "lexicon.npz") as archive:  # reads only the arrays that are asked for
@@ -127,7 +137,7 @@ def load_mishearer(
         book = load_wordbook(language)
         for name, phrases in (domains or {}).items():
             book = book.with_domain(name, phrases)
-        return PhraseMishearer(book, {"fr": speeches.FRENCH, "nl": speeches.DUTCH}[language])
+        return PhraseMishearer(book, _SPEECHES[language])
     lexicon = load_lexicon()
     for name, phrases in (domains or {}).items():
         lexicon = lexicon.with_domain(name, phrases)

@@ -8,10 +8,9 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from voiceapp.dialogue.mishearing import phones as ph
-from voiceapp.dialogue.mishearing.pronunciation import Pronouncer
+from voiceapp.dialogue.mishearing.pronunciation import Sounding
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
 
-_DIGITS = "zero one two three four five six seven eight nine".split()
 _AROUND = '.,;:!?"()'
 _WORDS_MORE = 2
 """A wrong word may have swallowed this many words more than it has itself."""
@@ -33,7 +32,7 @@ class Change:
     distance: float | None
 
 
-def change(said: str, recorded: str, pronounce: Pronouncer | None) -> Change:
+def change(said: str, recorded: str, pronounce: Sounding | None) -> Change:
     """What was changed between ``said`` and ``recorded``: the words that differ, or the nearest stretch of ``said``.
 
     Without ``pronounce`` (in a language whose sounds are not known) there is no distance, and of two texts that have
@@ -57,26 +56,26 @@ def change(said: str, recorded: str, pronounce: Pronouncer | None) -> Change:
     return Change(said=one, recorded=two, distance=_distance(one, two, pronounce) if pronounce else None)
 
 
-def sounds(text: str, pronounce: Pronouncer) -> ph.Phones:
+def sounds(text: str, pronounce: Sounding) -> ph.Phones:
     """The sounds of some words in a row; digits are spoken one by one."""
     runs = []
     for word in text.casefold().split():
         bare = word.strip(_AROUND)
         if bare.isascii() and bare.isdigit():
-            runs += [pronounce(_DIGITS[int(digit)]) for digit in bare]
+            runs += [pronounce(pronounce.digits[int(digit)]) for digit in bare]
         else:
             runs.append(pronounce(bare))
     return np.concatenate(runs) if runs else np.zeros(0, dtype=np.uint8)
 
 
-def _distance(one: str, two: str, pronounce: Pronouncer) -> float | None:
+def _distance(one: str, two: str, pronounce: Sounding) -> float | None:
     said, heard = sounds(one, pronounce), sounds(two, pronounce)
     if not len(said) or not len(heard):
         return None
-    return round(min(1.0, ph.distance(said, heard)), 3)
+    return round(min(1.0, pronounce.inventory.distance(said, heard)), 3)
 
 
-def _nearest(words: list[str], recorded: str, pronounce: Pronouncer) -> Change:
+def _nearest(words: list[str], recorded: str, pronounce: Sounding) -> Change:
     """The stretch of ``words`` that sounds most like ``recorded``: what an agent quotes alone was part of more."""
     heard = sounds(recorded, pronounce)
     spans = []
@@ -89,10 +88,10 @@ def _nearest(words: list[str], recorded: str, pronounce: Pronouncer) -> Change:
     if not spans or not len(heard):
         return Change(said=" ".join(words), recorded=recorded, distance=None)
     width = max(len(phones) for _, phones in spans)
-    rows = np.full((len(spans), width), ph.PAD, dtype=np.uint8)
+    rows = np.full((len(spans), width), pronounce.inventory.pad, dtype=np.uint8)
     for row, (_, phones) in zip(rows, spans, strict=True):
         row[: len(phones)] = phones
-    costs = ph.edit_costs(rows, np.broadcast_to(heard, (len(spans), len(heard))))
+    costs = pronounce.inventory.edit_costs(rows, np.broadcast_to(heard, (len(spans), len(heard))))
     distances = costs / np.array([max(len(phones), len(heard)) for _, phones in spans])
     best = int(distances.argmin())
     return Change(said=spans[best][0], recorded=recorded, distance=round(min(1.0, float(distances[best])), 3))

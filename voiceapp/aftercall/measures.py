@@ -31,8 +31,9 @@ from voiceapp.aftercall.journey import Leg, journey
 from voiceapp.aftercall.likeness import change
 from voiceapp.aftercall.record import Person, Record, Turn
 from voiceapp.audio.frames import Samples
-from voiceapp.dialogue.mishearing.pronunciation import Pronouncer
+from voiceapp.dialogue.mishearing.pronunciation import Sounding
 from voiceapp.dialogue.mishearing.tags import FUNCTION_WORDS
+from voiceapp.dialogue.scenario import LANGUAGES
 from voiceapp.errors import Missing
 
 FORMAT = 1
@@ -141,7 +142,7 @@ class Measures:
         return next((person.name for person in self.people if person.id == who), who)
 
 
-def measure(record: Record, caller: Samples | None = None, pronounce: Pronouncer | None = None) -> Measures:
+def measure(record: Record, caller: Samples | None = None, pronounce: Sounding | None = None) -> Measures:
     """All the numbers of a call.
 
     ``caller`` is their side of the recording at 16 kHz, shape (n,); without it nothing is said of loudness. Without
@@ -180,15 +181,15 @@ def measure(record: Record, caller: Samples | None = None, pronounce: Pronouncer
 def measured(record: Record, caller: Samples | None = None) -> Measures:
     """``measure`` with the sounds of the language that was spoken, where this machine knows them."""
     pronounce = None
-    if record.language == "en":
-        from voiceapp.lexicon import load_pronouncer
+    if record.language in LANGUAGES:
+        from voiceapp.lexicon import load_sounding
 
         with suppress(Missing):
-            pronounce = load_pronouncer()
+            pronounce = load_sounding(record.language)
     return measure(record, caller, pronounce)
 
 
-def _on_file(line: Mapping[str, Any], pronounce: Pronouncer | None) -> OnFile:
+def _on_file(line: Mapping[str, Any], pronounce: Sounding | None) -> OnFile:
     said, recorded = str(line.get("said") or ""), str(line["recorded"])
     changed = change(said, recorded, pronounce)
     # What the journal knows of the reading is how it was made; what follows from the words alone is second best.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -87,8 +88,22 @@ def plain_letters(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", spread) if "a" <= c <= "z" or c == "'")
 
 
+class Sounding(Protocol):
+    """Sounds of single words in lower case, in the ``inventory`` of a language; ``digits`` are its words for 0 to 9."""
+
+    inventory: ph.Inventory
+    digits: Sequence[str]
+
+    def __call__(self, word: str) -> ph.Phones:
+        """The sounds of a word; empty if nothing can be sounded."""
+        ...
+
+
 class Pronouncer:
-    """Phones of any word. ``known`` gives the phones of words in the dictionary, or None."""
+    """Phones of any English word. ``known`` gives the phones of words in the dictionary, or None."""
+
+    inventory = ph.ENGLISH
+    digits: Sequence[str] = "zero one two three four five six seven eight nine".split()
 
     def __init__(self, index: Mapping[str, int], flat: ph.Phones, starts: np.ndarray, rules: LetterRules) -> None:
         self._index = index

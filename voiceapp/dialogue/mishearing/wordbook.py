@@ -143,6 +143,19 @@ class WordBook:
         return len(sounds) > 0 and int(sounds[0]) >= self.inventory.first_vowel and word not in self.articles.aspirated
 
 
+class BookSounding:
+    """The sounds of a book's language alone, for who compares a few words."""
+
+    def __init__(self, book: WordBook, digits: Sequence[str]) -> None:
+        self._book = book
+        self.inventory = book.inventory
+        self.digits = digits
+
+    def __call__(self, word: str) -> ph.Phones:
+        """The sounds of a word; empty if nothing can be sounded."""
+        return self._book.phones(word)
+
+
 _NO: ph.Phones = np.zeros(0, dtype=np.uint8)
 
 
