@@ -16,7 +16,8 @@ _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _BYTES_A_SAMPLE = 4  # both channels
 _LARGEST = (0xFFFFFFFF - _HEADER.size) // _BYTES_A_SAMPLE * _BYTES_A_SAMPLE
 FLUSH_SECONDS = 0.5
-"""How much of a call can be lost when the machine is switched off."""
+"""How much of a call is lost when the program is killed. A machine that is switched off loses, besides, what its system
+had not put on the disk yet: waiting for that would hold up the sound."""
 
 
 class Recording:
