@@ -34,6 +34,7 @@ DICTIONARIES = Path("/usr/share/dictd")
 WORDNET = Path("/usr/share/wordnet")
 COMMON = 40_000
 RAREST = -14.2  # nats: rarer words are known, but never heard
+NOUN_SHARE = 0.03  # of a word's readings from which it may be a noun behind a determiner
 UNTRANSLATED = 0.4  # how much of a thing a noun is of which no translation is known
 VOICES = {"fr": "fr-be", "nl": "nl"}
 INVENTORIES = {"fr": ph.FRENCH, "nl": ph.DUTCH}
@@ -187,11 +188,17 @@ def build(language: str, espeak: Espeak) -> None:
     taste = set((folder / "taste.txt").read_text(encoding="utf-8").split())
     index = {word: i for i, word in enumerate(words)}
     kinds = {"n": 1, "v": 2, "a": 3, "r": 4, "f": 5}
-    reading = np.zeros((len(words), 4), dtype=np.uint8)  # kind, gender, plural, verb form
+    # kind, gender, plural, verb form; then whether it may be a noun, and that noun's gender and plural
+    reading = np.zeros((len(words), 7), dtype=np.uint8)
+    genders = {"m": 1, "d": 1, "f": 2, "h": 2}
     for word, form in first.items():
-        gender = {"m": 1, "d": 1, "f": 2, "h": 2}.get(form.gender, 0)
         verb = {"base": 1, "past": 2, "finite": 3}.get(form.verb, 0)
-        reading[index[word]] = kinds[form.kind], gender, form.plural, verb
+        total = sum(other.weight for other in known[word])
+        noun = next((other for other in known[word] if other.kind == "n" and other.weight > NOUN_SHARE * total), None)
+        reading[index[word]] = (
+            *(kinds[form.kind], genders.get(form.gender, 0), form.plural, verb),
+            *((True, genders.get(noun.gender, 0), noun.plural) if noun else (False, 0, False)),
+        )
     logp = np.array([math.log(max(word_frequency(w, language), 1e-9)) for w in words])
     ok = np.array([w not in taste and lemmas.get(w, w) not in taste and w not in blocked for w in words])
     names = set((HERE.parent / "understanding" / language / "more_names.txt").read_text(encoding="utf-8").split())

@@ -84,7 +84,7 @@ def read(text: str, book: WordBook, counting: Counting, cues: frozenset[tuple[st
         match, word = found[k], words[k]
         between = text[found[k - 1].end() if k else 0 : match.start()]
         number = counting.counts(word)
-        reading = book.reading(word)
+        reading = book.as_noun(word) if tokens and tokens[-1].determiner else book.reading(word)
         named = any(tuple(words[max(0, k - size) : k]) in cues for size in (1, 2, 3, 4))
         follows_name = bool(tokens and tokens[-1].name and not reading.kind)
         capital = match.group()[:1].isupper() and k > 0 and not _BREAK.search(between)

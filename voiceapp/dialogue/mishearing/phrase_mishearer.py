@@ -123,8 +123,9 @@ class PhraseMishearer:
         if not drawn:
             found = list(self._from_phonetics(clause, every, domain, gate=WIDE_GATE))
             drawn = draw((c for c in found if c.text.casefold() not in taboo), seed, max(1, n))
-        if not drawn:
-            drawn = draw((c for c in self._alone(clause, seed) if c.text.casefold() not in taboo), seed, max(1, n))
+        for gate in (ALONE_GATE, GATE, WIDE_GATE):
+            alone = () if drawn else self._alone(clause, seed, gate)
+            drawn = drawn or draw((c for c in alone if c.text.casefold() not in taboo), seed, max(1, n))
         return drawn or [self._out_of_nowhere(utterance.text, domain, seed, taboo)]
 
     # -- where
@@ -320,7 +321,7 @@ class PhraseMishearer:
             why=f"{region.kind}: " + ", ".join(f"{name} {value:+.2f}" for name, value in parts.items() if value),
         )
 
-    def _alone(self, clause: Clause, start: int) -> Iterator[Candidate]:
+    def _alone(self, clause: Clause, start: int, gate: float) -> Iterator[Candidate]:
         """Things that some stretch sounds like, to be quoted alone: for sentences with nothing else in them."""
         tokens = clause.tokens
         windows = [
@@ -332,11 +333,11 @@ class PhraseMishearer:
         windows = (windows[start % len(windows) :] + windows[: start % len(windows)])[:12] if windows else []
         sounds = [clause.phones(i, j) for i, j in windows]
         for (i, j), nearest in zip(
-            windows, self.book.pools["noun"].nearest(sounds, limit=ALONE_GATE, keep=_MEASURE, take=8), strict=True
+            windows, self.book.pools["noun"].nearest(sounds, limit=gate, keep=_MEASURE, take=8), strict=True
         ):
             for near in nearest:
                 if len(near.unit.phones) >= _SHORTEST_ALONE and self.book.thingness(near.unit.text) > 0.6:
-                    yield from self._judge(clause, Region(i, j, "loose", i), near, ALONE_GATE)
+                    yield from self._judge(clause, Region(i, j, "loose", i), near, gate)
 
     def _from_sound(self, utterance: Utterance, clause: Clause) -> Iterator[Candidate]:
         """What else the recogniser thought it heard."""

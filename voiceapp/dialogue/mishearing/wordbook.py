@@ -115,8 +115,15 @@ class WordBook:
         i = self.index.get(word)
         if i is None:
             return UNKNOWN
-        kind, gender, plural, verb = (int(x) for x in self.readings[i])
+        kind, gender, plural, verb = (int(x) for x in self.readings[i, :4])
         return Reading(kind, gender, bool(plural), verb)
+
+    def as_noun(self, word: str) -> Reading:
+        """What a word is behind a determiner: the noun it may be ("plainte"), or what it mostly is."""
+        i = self.index.get(word)
+        if i is None or not self.readings[i, 4]:
+            return self.reading(word)
+        return Reading(NOUN, int(self.readings[i, 5]), bool(self.readings[i, 6]))
 
     def thingness(self, phrase: str) -> float:
         """How much of a thing it is, 0..1."""
@@ -218,7 +225,7 @@ def _pools(book: WordBook, nouns: NDArray[np.int64]) -> Iterator[tuple[str, Pool
     for kind in book.articles.kinds:
         first = [
             forms.get((book.articles.form(kind, int(g), plural=bool(p), vowel=bool(v)), bool(v)), -1)
-            for (_, g, p, _), v in zip(book.readings[nouns], vowels, strict=True)
+            for (_, g, p, *_), v in zip(book.readings[nouns], vowels, strict=True)
         ]
         yield f"{kind} noun", Pool(np.stack([np.array(first), nouns], axis=1), extended)
 
