@@ -187,7 +187,9 @@ def build_wordbook(
         rules=LetterRules(lists.letter_rules),
         lists=lists,
     )
+    kept_back = lists.taste | lists.profane
     output = np.unpackbits(data["output"])[: len(words)].astype(bool)
+    output &= np.array([word not in kept_back for word in words])
     kinds, verbs = book.readings[:, 0], book.readings[:, 3]
     nouns = np.flatnonzero(output & (kinds == NOUN) & (thing >= THING))
     infinitives = np.flatnonzero(output & (kinds == VERB) & (verbs == _BASE))
