@@ -1,20 +1,25 @@
-"""Make ``en/endings.txt``: how likely words are the end of a turn.
+"""Make ``endings.txt`` of a language: how likely words are the end of a turn.
 
-One command (about a minute)::
+One command (about a minute for English)::
 
     pip install pocketsphinx==5.1.1
-    python assets/understanding/train_endings.py
+    python assets/understanding/train_endings.py [en|fr|nl]
 
 A logistic regression (see ``voiceapp/dialogue/understanding/ending.py`` for what it looks at). It learns from every
 beginning of every sentence that callers say in ``heard.txt`` and in the tuning files of the understanding benchmark,
 and that agents say in the scenarios: the whole sentence is an end, what is shorter is none. What those never say it
 learns from the US English trigram model that comes with pocketsphinx 5.1.1 (BSD 2-clause): for each pair of words
 in these sentences and for each single common word the probability that a sentence ends there.
+
+French and Dutch, for which there is no such model, learn from what stands in ``examples`` and from the
+translated lines.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,12 +28,15 @@ from pathlib import Path
 import numpy as np
 import pocketsphinx
 from pocketsphinx import Config, LogMath, NGramModel
+from train import Templates
 
 from voiceapp.dialogue.understanding import TEXTS, load
 from voiceapp.dialogue.understanding.ending import Ending, dumps
 
 ROOT = Path(__file__).parent.parent.parent
-ENGLISH = Path(__file__).parent / "en"
+HERE = Path(__file__).parent
+ENGLISH = HERE / "en"
+DRAWN = 60  # sentences from the templates of an intent
 TUNING = ("dev.jsonl", "dev_second_author.jsonl")
 MINIMUM_COUNT = 5
 SMALLEST = 0.25  # weights below are left out
@@ -61,6 +69,24 @@ def sentences() -> Iterator[list[str]]:
                 yield from map(plain, re.split(r"(?<=[.!?])\s+", text))
 
 
+def other_sentences(language: str) -> Iterator[list[str]]:
+    folder, random_ = HERE / language / "examples", random.Random(SEED)
+    templates = Templates((folder / "_classes.txt").read_text(encoding="utf-8"), random_)
+    for file in sorted(folder.glob("[a-z]*.txt")):
+        if file.stem not in ("nonsense", "other_language"):
+            yield from map(spoken, templates.sentences(file.read_text(encoding="utf-8").splitlines(), DRAWN))
+    for file in sorted((ROOT / "assets" / "scenarios").glob(f"*/{language}/*.yaml")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if match := re.match(r'^  "(.*)"$', line):
+                text = re.sub(r"\{\{.*?\}\}", "ça" if language == "fr" else "dat", re.sub(r"\{%.*?%\}", "", match[1]))
+                yield from map(spoken, re.split(r"(?<=[.!?])\s+", text))
+
+
+def spoken(text: str) -> list[str]:
+    """As a recogniser writes it: lower case, no punctuation, apostrophes kept."""
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", text.lower().replace("’", "'"))
+
+
 class Language:
     """The trigram model."""
 
@@ -75,16 +101,18 @@ class Language:
         return float(np.exp(self._model.prob(["</s>", *reversed(words)]) * self._unit))
 
 
-def examples(ending: Ending) -> tuple[list[list[str]], list[float], list[float]]:
+def examples(ending: Ending, code: str) -> tuple[list[list[str]], list[float], list[float]]:
     """Features, how much of an end it is, weight."""
     rows, ends, weights = [], [], []
     seen: set[tuple[str, ...]] = set()
-    for words in sentences():
+    for words in sentences() if code == "en" else other_sentences(code):
         for n in range(1, len(words) + 1):
             rows.append(ending.features(words[:n]))
             ends.append(float(n == len(words)))
             weights.append(1.0)
             seen |= {tuple(words[n - 1 : n]), tuple(words[max(0, n - 2) : n])}
+    if code != "en":
+        return rows, ends, weights
     language = Language()
     common = [
         (word,)
@@ -104,17 +132,20 @@ def examples(ending: Ending) -> tuple[list[list[str]], list[float], list[float]]
 
 
 def main() -> None:
-    texts = {name: (ENGLISH / name).read_text(encoding="utf-8") for name in TEXTS if name != "endings.txt"}
-    understander = load(texts)
-    rows, ends, weights = examples(Ending(understander.lexicon, understander.completeness, {}))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language", nargs="?", default="en", choices=("en", "fr", "nl"))
+    code = parser.parse_args().language
+    files = {name: HERE / code / name for name in TEXTS if name != "endings.txt"}
+    understander = load({n: file.read_text(encoding="utf-8") for n, file in files.items() if file.exists()}, code)
+    rows, ends, weights = examples(Ending(understander.lexicon, understander.completeness, {}), code)
     counts = Counter(feature for row in rows for feature in row)
     names = sorted(feature for feature, count in counts.items() if count >= MINIMUM_COUNT)
     place = {name: n for n, name in enumerate(names)}
     indices = [np.array([place[feature] for feature in row if feature in place]) for row in rows]
     w, squares = np.zeros(len(names)), np.full(len(names), 1e-6)
-    random = np.random.default_rng(SEED)
+    generator = np.random.default_rng(SEED)
     for _ in range(EPOCHS):
-        for n in random.permutation(len(rows)):
+        for n in generator.permutation(len(rows)):
             at = indices[n]
             p = 1 / (1 + np.exp(-np.clip(w[at].sum(), -30, 30)))
             gradient = weights[n] * (p - ends[n]) + DECAY * w[at]
@@ -122,7 +153,7 @@ def main() -> None:
             w[at] -= RATE * gradient / np.sqrt(squares[at])
     kept = {name: round(float(w[n]), 2) for n, name in enumerate(names) if abs(w[n]) >= SMALLEST}
     remark = "# Made by train_endings.py; see there. Weight, feature.\n"
-    (ENGLISH / "endings.txt").write_text(remark + dumps(kept), encoding="utf-8")
+    (HERE / code / "endings.txt").write_text(remark + dumps(kept), encoding="utf-8")
     print(f"{len(rows)} examples, {len(kept)} of {len(names)} features kept")
 
 
