@@ -115,6 +115,8 @@ def test_intents(language: str, text: str, intent: str) -> None:
         ("fr", "je veux que vous enleviez cette caisse", {"wish": ("enlever cette caisse",)}),
         ("fr", "venez le chercher", {"wish": ("venir le chercher",)}),
         ("fr", "rappelez-moi ce soir", {"wish": ("rappeler",), "time": ("ce soir",)}),
+        ("fr", "c'est un grand conteneur vert", {"object": ("conteneur",)}),
+        ("nl", "het is een grote groene container", {"object": ("container",)}),
         ("fr", "mon mari a cassé la machine à laver", {"object": ("mari", "machine à laver")}),
         (
             "nl",

@@ -127,6 +127,9 @@ class PhraseSlotter:
         if taken[at] or not (listed or (self._is_determined(texts, at) and self._is_noun(texts[at]))):
             return at
         end = at + 1
+        describes = "a" in self._lexicon.letters(texts[at]) and not self._lexicon.is_listed_thing(texts[at])
+        if describes and end < len(texts) and not taken[end] and self._is_noun(texts[end]):
+            return at  # "un grand conteneur"
         while end < len(texts) and end - at < _LONGEST_THING and not pieces[end].breaks:
             noun = end
             while noun - end < 2 and texts[noun : noun + 1] and texts[noun] in self._joints:
