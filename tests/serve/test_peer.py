@@ -52,6 +52,12 @@ def test_what_came_late_in_a_lump_is_made_up_in_the_next_pause(clock):
     assert card.ahead <= peer.JITTER + 0.02
 
 
+def test_the_silence_before_the_line_was_there_is_no_delay(clock):
+    card = PeerCard(16000, lambda company: None)
+    card.feed(np.concatenate([voice(150, 0), voice(3)]))
+    assert heard(card, 4) == [5000, 5000, 5000, 0]
+
+
 def test_words_are_never_left_out_and_pauses_in_what_was_sent_in_advance_stay(clock):
     card = PeerCard(16000, lambda company: None)
     card.feed(voice(40))

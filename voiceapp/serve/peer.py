@@ -78,6 +78,8 @@ class PeerCard:
         self.frames += 1
         self._send(self._at_their_rate(company))
         caller = self._take()
+        while self.frames == 1 and self._quiet and self._samples >= FRAME_SAMPLES:
+            caller = self._take()  # the silence in which the caller waited for the line is over
         if self._quiet >= QUIET_FRAMES and JITTER < self.ahead <= IN_ADVANCE:
             caller = self._take()
         return caller
