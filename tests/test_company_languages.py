@@ -6,12 +6,14 @@ from itertools import cycle, islice
 
 import pytest
 
+from voiceapp.company import CALLERS_VOICES, voices
 from voiceapp.dialogue.scenario import LANGUAGES, Agent, Line, Transfer
 from voiceapp.exchange import new_call, note_beginning
 from voiceapp.journal import Journal
 from voiceapp.languages import load_comprehension
 from voiceapp.rehearsal import Rehearsal
 from voiceapp.scenarios import load
+from voiceapp.synthesis.speaker import Speaker
 
 OTHERS = LANGUAGES[1:]
 TYPED = {
@@ -126,9 +128,10 @@ def test_what_nobody_asked_for_is_called_in_each_language(tmp_path):
 def test_every_language_file_is_whole(name, language):
     """Everybody has a voice of their own in the language, and everything that the acts say has a word."""
     scenario, english = load(name, language), load(name)
-    voices = [(m.voice.id, m.voice.pitch) for m in scenario.cast.values()]
-    assert len(voices) == len(set(voices))
-    assert all(voice.startswith(("roa/fr", "gmw/nl")) for voice, _ in voices)
+    theirs = [(m.voice.id, m.voice.pitch) for m in scenario.cast.values()]
+    assert len(theirs) == len(set(theirs))
+    assert CALLERS_VOICES[language].id not in {voice for voice, _ in theirs}
+    assert all(voice.startswith(("roa/fr", "gmw/nl")) for voice, _ in theirs)
     own = scenario.wording[language]
     for act in english.acts.values():
         for question in getattr(act, "questions", ()):
@@ -150,6 +153,14 @@ def test_a_translated_line_reads_no_english_filter(language):
                 for variant in variants:
                     if isinstance(variant, Line):
                         assert "|article" not in getattr(variant, language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_voice_is_there(language):
+    """On this synthesiser, which is bundled: so on every machine."""
+    with Speaker() as speaker:
+        for name in ("container", "parcel", "anything"):
+            speaker.check(*voices(load(name, language)).values(), CALLERS_VOICES[language])
 
 
 def test_the_commands(voiceapp):

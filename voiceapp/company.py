@@ -37,8 +37,12 @@ from voiceapp.typed_caller import TypedCaller
 if TYPE_CHECKING:
     from types import TracebackType
 
-CALLERS_VOICE = Voice(id="gmw/en-us-nyc", rate=170, pitch=45, volume=1.0)
-"""Who speaks what the caller types; nobody of the company sounds like that."""
+CALLERS_VOICES = {
+    "en": Voice(id="gmw/en-us-nyc", rate=170, pitch=45, volume=1.0),
+    "fr": Voice(id="roa/fr+m6", rate=170, pitch=45, volume=1.0),
+    "nl": Voice(id="gmw/nl+m6", rate=170, pitch=45, volume=1.0),
+}
+"""Who speaks what the caller types, by language; nobody of the company sounds like that."""
 
 
 def voices(scenario: Scenario) -> dict[str, Voice]:
@@ -152,7 +156,7 @@ class Company:
 
     def _spoken_by_the_caller(self, text: str) -> Samples:
         try:
-            return self._speaker.render(text, CALLERS_VOICE)
+            return self._speaker.render(text, CALLERS_VOICES[self.scenario.language])
         except SynthesisFailed:
             return np.zeros(round(speaking_time(text) * SAMPLE_RATE), dtype=np.int16)
 
