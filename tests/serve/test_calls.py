@@ -188,7 +188,9 @@ def test_an_interrupt_lets_calls_say_their_last_words(server):
         assert ended["reason"] == "completed"
 
 
-@pytest.mark.parametrize("query", ["scenario=/etc/passwd", "rate=7", "from=nowhere", "language=xx", "seed=x"])
+@pytest.mark.parametrize(
+    "query", ["scenario=/etc/passwd", "rate=7", "from=nowhere", "language=xx", "language=fr", "seed=x"]
+)
 def test_a_query_that_cannot_be_had_is_refused_by_http(server, query):
     with server(audiosocket=False) as served:
         with pytest.raises(InvalidStatus) as refused:

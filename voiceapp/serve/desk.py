@@ -66,6 +66,8 @@ class Desk:
 
     def check(self, wish: Wish) -> None:
         """Raise ``UsageFault`` or ``BadInput`` when such a call cannot be had."""
+        if wish.language not in (None, self.terms.language):
+            raise UsageFault(f"this server hears {self.terms.language!r} only; start another one with --language")
         scenario = self._scenario(wish)
         if wish.start is not None and wish.start not in scenario.acts:
             raise UsageFault(f"there is no act {wish.start[:40]!r}; there are {', '.join(scenario.acts)}")
