@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Sound:
-    """What is there: ``fault`` says why a call has to be typed; ``can_play`` whether anything is heard."""
+    """What is there: ``fault`` says why a call has to be typed."""
 
     microphone: str = ""
     loudspeaker: str = ""

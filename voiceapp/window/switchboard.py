@@ -68,7 +68,7 @@ class Switchboard:
         return self._models[language]
 
     def has_model(self) -> bool:
-        """Whether there is a model; reads files, so not for the window's thread. See ``model_problem``."""
+        """Whether there is a model; reads files, so not for the window's thread."""
         from voiceapp.recognition.model_store import find_model
 
         try:

@@ -105,7 +105,6 @@ def _windows(sentence: Sentence) -> Iterator[tuple[int, int, list[int]]]:
 
 
 _KEPT = frozenset(("BE", "HV", "DO", "MD", "NEG", "PRP", "PRPV", "TO", "CC", "WP", "WRB"))
-_VERBS = frozenset(("VB", "VBZ", "VBD", "VBN", "VBG"))
 
 
 def _bones(tags: Sequence[str]) -> list[str]:
